@@ -1,3 +1,4 @@
+import type { DocumentPath } from '@bootwright/core';
 import type { ManifestCheck, ManifestProblem } from '@bootwright/manifest-check';
 import type { SarifResult } from '../problems/render-sarif.ts';
 
@@ -6,12 +7,22 @@ export interface FileCheck extends ManifestCheck {
   readonly file: string;
 }
 
-/** The findings of a file for SARIF. */
-export function sarifResults({ file, errors, warnings }: FileCheck): readonly SarifResult[] {
-  const result = (level: SarifResult['level'], { path, line, column, ...problem }: ManifestProblem): SarifResult => ({
+/** A finding with its place in a file. */
+export interface FileFinding extends SarifResult {
+  readonly at: {
+    readonly file: string;
+    readonly path: DocumentPath;
+    readonly line: number;
+    readonly column: number;
+  };
+}
+
+/** The findings of a manifest, errors first. */
+export function findingsOf({ file, errors, warnings }: FileCheck): readonly FileFinding[] {
+  const finding = (level: SarifResult['level'], { path, line, column, ...problem }: ManifestProblem): FileFinding => ({
     ...problem,
     level,
     at: { file, path, line, column },
   });
-  return [...errors.map((one) => result('error', one)), ...warnings.map((one) => result('warning', one))];
+  return [...errors.map((one) => finding('error', one)), ...warnings.map((one) => finding('warning', one))];
 }

@@ -1,15 +1,14 @@
 import { shownLine } from '@bootwright/core';
-import type { ManifestProblem } from '@bootwright/manifest-check';
-import type { FileCheck } from './file-check.ts';
+import type { FileFinding } from './file-check.ts';
 
-/** Commands of a workflow that annotate the lines of a manifest. */
-export function renderGithub({ file, errors, warnings }: FileCheck): string {
-  const annotation = (level: string, { code, message, line, column }: ManifestProblem): string =>
-    `::${level} file=${property(file)},line=${line},col=${column},title=${property(code)}::${escaped(message)}\n`;
-  return [
-    ...errors.map((problem) => annotation('error', problem)),
-    ...warnings.map((problem) => annotation('warning', problem)),
-  ].join('');
+/** A command of a workflow for each finding, which annotates its line. */
+export function renderGithub(findings: readonly FileFinding[]): string {
+  return findings
+    .map(
+      ({ level, code, message, at: { file, line, column } }) =>
+        `::${level} file=${property(file)},line=${line},col=${column},title=${property(code)}::${escaped(message)}\n`,
+    )
+    .join('');
 }
 
 const escaped = (text: string): string => shownLine(text).replaceAll('%', '%25');

@@ -1,24 +1,21 @@
 import { counted, renderPath, shownLine, shownName } from '@bootwright/core';
-import type { ManifestProblem } from '@bootwright/manifest-check';
 import type { Output } from '../host.ts';
 import { styleOf } from '../terminal/colour.ts';
-import type { FileCheck } from './file-check.ts';
+import type { FileCheck, FileFinding } from './file-check.ts';
 
 type Look = Pick<Output, 'colour'>;
 
-/** A line for each finding, with a hint below; nothing for a manifest without any. */
-export function renderText({ file, errors, warnings }: FileCheck, look: Look): string {
+/** A line for each finding, with a hint below. */
+export function renderText(findings: readonly FileFinding[], look: Look): string {
   const style = styleOf(look);
-  const render = (word: string, { code, message, path, line, column, hint }: ManifestProblem): string => {
+  const lines = findings.map(({ level, code, message, at: { file, path, line, column }, hint }) => {
     const place = style.place(`${shownName(file)}:${line}:${column}:`);
+    const word = level === 'error' ? style.error('error:') : style.notice('warning:');
     const where = path.length === 0 ? '' : ` ${style.faint(`(${shownLine(renderPath(path))})`)}`;
     const help = hint === undefined ? '' : `  ${style.help('help:')} ${shownLine(hint)}\n`;
     return `${place} ${word} ${shownLine(message)}${where} ${style.faint(`[${code}]`)}\n${help}`;
-  };
-  return [
-    ...errors.map((problem) => render(style.error('error:'), problem)),
-    ...warnings.map((problem) => render(style.notice('warning:'), problem)),
-  ].join('');
+  });
+  return lines.join('');
 }
 
 /** How many manifests were checked, and how many of them have errors or warnings. */

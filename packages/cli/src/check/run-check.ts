@@ -5,7 +5,7 @@ import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { placed } from '../problems/placed.ts';
 import { renderSarif } from '../problems/render-sarif.ts';
 import type { CheckGiven } from './check-options.ts';
-import { type FileCheck, sarifResults } from './file-check.ts';
+import { type FileCheck, findingsOf } from './file-check.ts';
 import { manifestFiles } from './manifest-files.ts';
 import { renderGithub } from './render-github.ts';
 import { renderSummary, renderText } from './render-text.ts';
@@ -27,10 +27,10 @@ export async function runCheck(
     // Kept are those with findings, of which a hundred of a kind are listed at most.
     if (found.errors.length + found.warnings.length > 0) checks.push(found);
     if (format === 'json') await host.stdout.write(jsonLine(found));
-    if (format === 'github') await host.stdout.write(renderGithub(found));
-    if (format === 'text') await host.stdout.write(renderText(found, host.stdout));
+    if (format === 'github') await host.stdout.write(renderGithub(findingsOf(found)));
+    if (format === 'text') await host.stdout.write(renderText(findingsOf(found), host.stdout));
   }
-  if (format === 'sarif') await host.stdout.write(renderSarif(checks.flatMap(sarifResults)));
+  if (format === 'sarif') await host.stdout.write(renderSarif(checks.flatMap(findingsOf)));
   if (format === 'text') await host.stdout.write(renderSummary(files.length, checks, host.stdout));
   return checks.some(({ errors }) => errors.length > 0) ? exitStatus.invalidInput : exitStatus.done;
 }

@@ -1,4 +1,4 @@
-import { defined, type Fault, type Location, type Notice } from '@bootwright/core';
+import { defined, Fault, type Location, type Notice } from '@bootwright/core';
 
 /** A fault or a notice, ready to be rendered or encoded. */
 export interface Problem {
@@ -14,6 +14,11 @@ export interface Problem {
 /** A fault as a notice: without its cause and its stack. */
 export function noticeOf({ code, message, at, hint }: Notice | Fault): Notice {
   return { code, message, ...defined({ at, hint }) };
+}
+
+export function asProblem(one: Notice | Fault): Problem {
+  if (!(one instanceof Fault)) return { level: 'notice', ...noticeOf(one) };
+  return { level: 'fault', ...noticeOf(one), ...(one.quoted.length > 0 ? { quoted: one.quoted } : {}) };
 }
 
 /** One problem as one line of JSON, without the line feed. */

@@ -5,7 +5,7 @@ import { lookOf } from '../terminal/look.ts';
 import { hanging } from '../terminal/wrapped.ts';
 import { version } from '../version.ts';
 import { located } from './locate.ts';
-import { encodeProblem, noticeOf, type Problem } from './problem.ts';
+import { asProblem, encodeProblem } from './problem.ts';
 import { renderProblem } from './render-problem.ts';
 import type { SourceTexts } from './source-texts.ts';
 
@@ -56,9 +56,4 @@ function capped(problems: readonly (Notice | Fault)[]): readonly (Notice | Fault
     else notices.push(one);
   }
   return [...faults, ...cappedNotices(notices)];
-}
-
-function asProblem(one: Notice | Fault): Problem {
-  if (!(one instanceof Fault)) return { level: 'notice', ...noticeOf(one) };
-  return { level: 'fault', ...noticeOf(one), ...(one.quoted.length > 0 ? { quoted: one.quoted } : {}) };
 }

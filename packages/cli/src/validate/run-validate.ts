@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
-import { counted, Fault, type Notice, shownName } from '@bootwright/core';
+import { counted, defined, Fault, type Notice, shownName } from '@bootwright/core';
 import { findImageType } from '@bootwright/image-types';
-import { sarifResults } from '../check/file-check.ts';
+import type { FileFinding } from '../check/file-check.ts';
 import { readManifestText } from '../check/manifest-files.ts';
 import { renderGithub } from '../check/render-github.ts';
 import type { CommandContext } from '../command.ts';
@@ -10,7 +10,7 @@ import { encodeJson } from '../files/encode-json.ts';
 import { type FileKind, namedFiles } from '../files/named-files.ts';
 import { nameOf } from '../manifest/read-blueprint.ts';
 import { located } from '../problems/locate.ts';
-import { noticeOf, type Problem } from '../problems/problem.ts';
+import { asProblem, type Problem } from '../problems/problem.ts';
 import { renderSarif } from '../problems/render-sarif.ts';
 import { createReporter } from '../problems/reporter.ts';
 import { SourceTexts } from '../problems/source-texts.ts';
@@ -89,12 +89,11 @@ async function validateOnce(
     const checked = await checkFile(file, { ...given, imageTypes, isOne }, context);
     if (checked.faults.length > 0) faulty += 1;
     if (format === 'text') await reportText(checked, context);
-    else if (format === 'github') await host.stdout.write(renderGithub(await fileCheck(checked)));
+    else if (format === 'github') await host.stdout.write(renderGithub(await findingsOf(checked)));
     else kept.push(checked);
   }
   if (format === 'text' && !isOne) await host.stdout.write(total(files.length, faulty, styleOf(host.stdout).strong));
-  if (format === 'sarif')
-    await host.stdout.write(renderSarif((await Promise.all(kept.map(fileCheck))).flatMap(sarifResults)));
+  if (format === 'sarif') await host.stdout.write(renderSarif((await Promise.all(kept.map(findingsOf))).flat()));
   if (format === 'json') await host.stdout.write(encodeJson(await encoded(kept, isOne)));
   return faulty === 0 ? exitStatus.done : exitStatus.invalidInput;
 }
@@ -161,23 +160,17 @@ async function encoded(all: readonly Checked[], isOne: boolean): Promise<object>
   return isOne ? { valid, kind: files[0]?.kind, problems: files[0]?.problems } : { valid, files };
 }
 
-async function problemsOf({ faults, notices, texts }: Checked): Promise<readonly Problem[]> {
-  const problems = [
-    ...faults.map((fault) => ({ level: 'fault' as const, ...noticeOf(fault) })),
-    ...notices.map((notice) => ({ level: 'notice' as const, ...noticeOf(notice) })),
-  ];
-  return located(problems, texts);
+function problemsOf({ faults, notices, texts }: Checked): Promise<readonly Problem[]> {
+  return located([...faults, ...notices].map(asProblem), texts);
 }
 
 /** The findings in the form that other formats print. */
-async function fileCheck(checked: Checked) {
-  const problems = await problemsOf(checked);
-  const of = (level: Problem['level']) =>
-    problems
-      .filter((problem) => problem.level === level)
-      .map(({ code, message, at, hint }) => ({
-        ...{ code, message, path: at?.path ?? [], line: at?.line ?? 1, column: at?.column ?? 1 },
-        ...(hint === undefined ? {} : { hint }),
-      }));
-  return { file: checked.file, errors: of('fault'), warnings: of('notice') };
+async function findingsOf(checked: Checked): Promise<readonly FileFinding[]> {
+  return (await problemsOf(checked)).map(({ level, code, message, at, hint }) => ({
+    level: level === 'fault' ? 'error' : 'warning',
+    code,
+    message,
+    at: { path: [], line: 1, column: 1, ...at, file: checked.file },
+    ...defined({ hint }),
+  }));
 }
