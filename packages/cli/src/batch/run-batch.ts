@@ -24,8 +24,13 @@ const chunksPerJob = 3;
 export async function runBatch(file: string, given: BatchGiven, context: CommandContext): Promise<ExitStatus> {
   const { host } = context;
   const input = await openInput(file, host);
-  const signing = await readSigning(given, context);
-  const answering = openAnswering({ given, ...defined({ file: input.name, signing }) }, host.workerFile);
+  const options: AnswerOptions = {
+    profile: given.profile ?? 'reference',
+    mockSources: given.mockSources,
+    manifests: given.manifests,
+    ...defined({ file: input.name, signing: await readSigning(given, context) }),
+  };
+  const answering = openAnswering(options, given.jobs ?? 1, host.workerFile);
   const bar = new ProgressBar(host.stderr, () => performance.now());
   let counts = noCounts;
   const finish = async ({ bytes, counts: own }: ChunkAnswer): Promise<void> => {
@@ -70,18 +75,7 @@ interface Answering {
   close(): Promise<void>;
 }
 
-interface BatchRequest extends Pick<AnswerOptions, 'file' | 'signing'> {
-  readonly given: BatchGiven;
-}
-
-function openAnswering({ given, file, signing }: BatchRequest, workerFile: Host['workerFile']): Answering {
-  const options: AnswerOptions = {
-    profile: given.profile ?? 'reference',
-    mockSources: given.mockSources,
-    manifests: given.manifests,
-    ...defined({ file, signing }),
-  };
-  const jobs = given.jobs ?? 1;
+function openAnswering(options: AnswerOptions, jobs: number, workerFile: Host['workerFile']): Answering {
   if (workerFile !== undefined) {
     // A single one as well: what a line costs in time and memory is not taken from the thread that takes signals.
     const pool = new WorkerPool(workerFile(), jobs, options);

@@ -3,7 +3,7 @@ import { pushAll } from '@bootwright/core';
 import { type AnswerOptions, bugAnswer } from './answer.ts';
 import { addCounts, type ChunkAnswer, encodeAnswer, lostAnswer, noCounts } from './chunk-answer.ts';
 import type { Line } from './line-chunks.ts';
-import type { WorkerJob, WorkerResult, WorkerStart } from './worker-thread.ts';
+import type { WorkerJob, WorkerResult } from './worker-thread.ts';
 
 /** A chunk whose thread ended while it was at it. */
 interface Lost {
@@ -24,7 +24,7 @@ interface Slot {
 /** Worker threads that answer chunks. */
 export class WorkerPool {
   readonly #file: URL;
-  readonly #start: WorkerStart;
+  readonly #options: AnswerOptions;
   readonly #slots: readonly Slot[];
   /** The thread of what is tried again, and the end of all that is. */
   #again: Slot | undefined;
@@ -34,7 +34,7 @@ export class WorkerPool {
 
   constructor(file: URL, jobs: number, options: AnswerOptions) {
     this.#file = file;
-    this.#start = { options };
+    this.#options = options;
     this.#slots = Array.from({ length: jobs }, () => this.#open());
   }
 
@@ -79,7 +79,7 @@ export class WorkerPool {
   /** A fault where the thread ran out of memory, otherwise a bug. */
   #lost(line: Line, cause: unknown): ChunkAnswer {
     const isMemory = cause instanceof Error && 'code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY';
-    const { outcome, text } = isMemory ? lostAnswer(line, this.#start.options) : bugAnswer(undefined, cause);
+    const { outcome, text } = isMemory ? lostAnswer(line, this.#options) : bugAnswer(undefined, cause);
     return { bytes: [encodeAnswer(text)], counts: { ...noCounts, [outcome]: 1 } };
   }
 
@@ -99,7 +99,7 @@ export class WorkerPool {
   }
 
   #spawn(): Worker {
-    return new Worker(this.#file, { workerData: this.#start });
+    return new Worker(this.#file, { workerData: this.#options });
   }
 
   #attend(slot: Slot): void {

@@ -3,11 +3,6 @@ import type { AnswerOptions } from './answer.ts';
 import { type ChunkAnswer, chunkAnswerer } from './chunk-answer.ts';
 import type { Line } from './line-chunks.ts';
 
-/** What a worker thread of `batch` is started with. */
-export interface WorkerStart {
-  readonly options: AnswerOptions;
-}
-
 /** A chunk on its way to a worker, and its answer on the way back. */
 export interface WorkerJob {
   readonly id: number;
@@ -22,14 +17,13 @@ export interface WorkerResult {
 export function serveChunks(): void {
   const port = parentPort;
   if (port === null) throw new Error('a worker thread has a parent');
-  const { options }: WorkerStart = workerData;
+  const options: AnswerOptions = workerData;
   const answerChunk = chunkAnswerer(options);
   port.on('message', ({ id, lines }: WorkerJob) => {
-    const answer = answerChunk(lines);
-    const result: WorkerResult = { id, answer };
+    const result: WorkerResult = { id, answer: answerChunk(lines) };
     port.postMessage(
       result,
-      answer.bytes.map(({ buffer }) => buffer),
+      result.answer.bytes.map(({ buffer }) => buffer),
     );
   });
 }
