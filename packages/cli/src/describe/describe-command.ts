@@ -22,6 +22,5 @@ export const describeCommand = defineCommand({
       summary: 'the disk that this image becomes',
     },
   ],
-  run: async (given, [type = '', operand], context) =>
-    (await import('./run-describe.ts')).runDescribe({ type, operand }, given, context),
+  run: async (given, operands, context) => (await import('./run-describe.ts')).runDescribe(operands, given, context),
 });

@@ -7,15 +7,9 @@ import type { DescribeGiven } from './describe-options.ts';
 import { describeType, encodeDescription } from './describe-type.ts';
 import { renderDescription } from './render-description.ts';
 
-/** The operands of `describe`. */
-export interface Described {
-  readonly type: string;
-  readonly operand: string | undefined;
-}
-
 /** Prints the description of the type with that name, or of the image of that type that a container becomes. */
 export async function runDescribe(
-  { type: name, operand }: Described,
+  [name = '', operand]: readonly string[],
   given: DescribeGiven,
   context: CommandContext,
 ): Promise<ExitStatus> {

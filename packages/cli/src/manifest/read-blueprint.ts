@@ -1,4 +1,4 @@
-import { type Blueprint, type BlueprintOrigin, parseBlueprint } from '@bootwright/blueprint';
+import { type Blueprint, parseBlueprint } from '@bootwright/blueprint';
 import { Fault, type Location } from '@bootwright/core';
 import type { CommandContext } from '../command.ts';
 import { readText } from '../files/read-text.ts';
@@ -9,22 +9,12 @@ export interface BlueprintFile {
   readonly at: Location;
 }
 
-export interface BlueprintText {
-  readonly text: string;
-  readonly origin: BlueprintOrigin;
-}
-
 /** A blueprint from a file, TOML or JSON by its name, or by its content where the name does not say. */
 export async function readBlueprint(file: string, context: CommandContext): Promise<BlueprintFile> {
-  const { text, origin } = await readBlueprintText(file, context);
-  const { document } = origin;
-  return { value: parseBlueprint(text, origin), at: { document, file: nameOf(file) } };
-}
-
-/** The text of a blueprint, which messages can quote from then on. */
-export async function readBlueprintText(file: string, context: CommandContext): Promise<BlueprintText> {
   checkBlueprintName(file);
-  return blueprintText(file, await readText(file, context.host), context);
+  const text = await readText(file, context.host);
+  const origin = blueprintOrigin(file, text, context);
+  return { value: parseBlueprint(text, origin), at: { document: origin.document, file: origin.file } };
 }
 
 /** No blueprint is YAML: fault `blueprint/format`. */
@@ -37,11 +27,11 @@ export function checkBlueprintName(file: string): void {
   );
 }
 
-/** The text of a blueprint that was read before, which messages can quote from then on. */
-export function blueprintText(file: string, text: string, { texts }: CommandContext): BlueprintText {
+/** Where the text of a blueprint comes from, which messages can quote from then on. */
+export function blueprintOrigin(file: string, text: string, { texts }: CommandContext) {
   const origin = { document: 'blueprint', file: nameOf(file), format: formatOf(file, text) } as const;
   texts.add({ ...origin, text });
-  return { text, origin };
+  return origin;
 }
 
 export const nameOf = (file: string): string => (file === '-' ? 'standard input' : file);

@@ -11,7 +11,7 @@ import { createManifestSync, mockContainer, mockDepsolve } from '@bootwright/man
 import { checkManifest, type ManifestProblem } from '@bootwright/manifest-check';
 import type { CommandContext } from '../command.ts';
 import { parseJson } from '../files/parse-json.ts';
-import { blueprintText, checkBlueprintName, nameOf } from '../manifest/read-blueprint.ts';
+import { blueprintOrigin, checkBlueprintName, nameOf } from '../manifest/read-blueprint.ts';
 import { parseRequestJson } from '../request/parse-request-json.ts';
 import type { DocumentKind } from './document-kinds.ts';
 import type { ValidateGiven } from './validate-options.ts';
@@ -52,7 +52,7 @@ export function checkDocument(
   switch (kind) {
     case 'blueprint': {
       checkBlueprintName(file);
-      const { origin } = blueprintText(file, text, context);
+      const origin = blueprintOrigin(file, text, context);
       const imageTypes = given.imageTypes.length === 0 ? {} : { imageTypes: given.imageTypes };
       return checkBlueprint(text, { origin, sealed: given.sealed, profile, ...imageTypes });
     }
