@@ -1,4 +1,4 @@
-import type { DocumentPath } from '@bootwright/core';
+import type { Location } from '@bootwright/core';
 import type { ManifestCheck, ManifestProblem } from '@bootwright/manifest-check';
 import type { SarifResult } from '../problems/render-sarif.ts';
 
@@ -9,12 +9,7 @@ export interface FileCheck extends ManifestCheck {
 
 /** A finding with its place in a file. */
 export interface FileFinding extends SarifResult {
-  readonly at: {
-    readonly file: string;
-    readonly path: DocumentPath;
-    readonly line: number;
-    readonly column: number;
-  };
+  readonly at: Required<Pick<Location, 'file' | 'path' | 'line' | 'column'>>;
 }
 
 /** The findings of a manifest, errors first. */
