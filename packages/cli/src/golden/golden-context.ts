@@ -49,7 +49,7 @@ export function openGoldenContext(
       hint: 'name the folder of cases with --cases DIR; "bootwright golden add --from REF --type qcow2" makes a case',
     });
   }
-  const chosen = new Set(profile === undefined ? [] : profiled(all, profile));
+  const chosen = new Set(all.filter((one) => one.profile === profile).map(({ name }) => name));
   const named = selection(all, patterns, from.name);
   const matches = (name: string): boolean => (profile === undefined || chosen.has(name)) && named(name);
   if (!all.some(({ name }) => matches(name)) && patterns.length > 0) throw noSuchCase(patterns, from.name);
@@ -108,10 +108,6 @@ export async function storedGoldens({ goldens }: GoldenContext, { report }: Comm
   const stored = readGoldenFolder(goldens);
   await report(stored.notices);
   return stored;
-}
-
-function profiled(cases: readonly GoldenCase[], profile: GoldenCase['profile']): readonly string[] {
-  return cases.filter((one) => one.profile === profile).map(({ name }) => name);
 }
 
 function noSuchCase(patterns: readonly string[], folder: string): Fault {

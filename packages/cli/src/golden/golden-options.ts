@@ -2,7 +2,7 @@ import { Fault } from '@bootwright/core';
 import type { Shard } from '@bootwright/golden';
 import type { Environment } from '@bootwright/process';
 import { choice, flagOf, type Given, text, toggle, value } from '../arguments/option.ts';
-import { givenFlags } from '../arguments/options-fault.ts';
+import { givenFlags, optionsFault } from '../arguments/options-fault.ts';
 import { directory, file, imageTypes, profile, rootFilesystem, truth } from '../arguments/values.ts';
 import { imageSourceOptions } from '../container/source-options.ts';
 
@@ -73,9 +73,14 @@ export function checkTaken(action: GoldenAction, given: GoldenGiven, environment
   const flags = taken[form].map(flagOf);
   const ignored = givenFlags(goldenOptions, given, environment).find((flag) => !flags.includes(flag));
   if (ignored === undefined) return;
-  throw new Fault('usage/options', `"golden ${form}" does not take ${ignored}`, {
-    hint: `leave it out; it takes ${flags.join(', ')}`,
-  });
+  throw optionsFault(`"golden ${form}" does not take ${ignored}`, `leave it out; it takes ${flags.join(', ')}`);
+}
+
+/** Rejects options that only requests have a use for (`usage/options`). */
+export function checkGenerated({ cases, profile }: GoldenGiven): void {
+  if (cases === undefined && profile === undefined) return;
+  const ignored = cases === undefined ? '--profile' : '--cases';
+  throw optionsFault(`${ignored} has no effect with --generate: the generator knows its cases`, 'leave it out');
 }
 
 function readShard(given: string): Shard {

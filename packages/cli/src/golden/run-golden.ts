@@ -7,7 +7,7 @@ import { addFromImage } from './cases/add-from-image.ts';
 import { withGeneratedManifests } from './cases/generated-manifests.ts';
 import { checkGoldens } from './check-goldens.ts';
 import { type GoldenContext, generatedContext, openGoldenContext } from './golden-context.ts';
-import { checkTaken, type GoldenAction, type GoldenGiven, goldenActions } from './golden-options.ts';
+import { checkGenerated, checkTaken, type GoldenAction, type GoldenGiven, goldenActions } from './golden-options.ts';
 import { listGoldens } from './list-goldens.ts';
 import { comparePairs } from './pairs.ts';
 import { reportCheck } from './report-check.ts';
@@ -74,15 +74,6 @@ async function act(
     default:
       return unreachable(chosen);
   }
-}
-
-/** Options that only requests have a use for. */
-function checkGenerated({ cases, profile }: GoldenGiven): void {
-  const ignored = cases === undefined ? (profile === undefined ? undefined : '--profile') : '--cases';
-  if (ignored === undefined) return;
-  throw new Fault('usage/options', `${ignored} has no effect with --generate: the generator knows its cases`, {
-    hint: 'leave it out',
-  });
 }
 
 function readAction(action: string): GoldenAction {

@@ -1,5 +1,5 @@
 import { Fault, inside, type Location } from '@bootwright/core';
-import { checked, defaulted, list, optional, parseBySchema, record, text } from '@bootwright/core/schemas';
+import { checked, defaulted, type Infer, list, optional, parseBySchema, record, text } from '@bootwright/core/schemas';
 import { errorCode, FolderHandle, fileFault, namesOfPath, readFileBeneath } from '@bootwright/process/files';
 import * as z from 'zod/mini';
 import type { CommandContext } from '../../command.ts';
@@ -8,18 +8,6 @@ import { decodeText } from '../../files/read-text.ts';
 
 /** The file in the working directory that says how `golden` works there. */
 export const configName = 'bootwright.json';
-
-/** What a repository says of its goldens. It comes with the repository: paths are below it, and nothing in it is run unasked. */
-export interface GoldenConfig {
-  /** The program that writes the manifests, as for `--generate`. */
-  readonly generate?: string;
-  /** Names of the folders on the way to the cases. */
-  readonly cases?: readonly string[];
-  readonly goldens?: readonly string[];
-  /** The cases that there are, of those of the generator or of the folder; all without a pattern. */
-  readonly patterns: readonly string[];
-  readonly checksums?: boolean;
-}
 
 const longest = 64 * 1024;
 const most = { patterns: 100, characters: 200 };
@@ -51,10 +39,18 @@ const golden = record({
   generate: optional(line, 'Program that writes manifests into the folder {dir}'),
   cases: optional(text(), 'Folder of cases, below this one'),
   goldens: optional(text(), 'Folder of goldens, below this one'),
+  // The cases that there are, of those of the generator or of the folder; all without a pattern.
   patterns: defaulted(patterns, []),
   checksums: optional(z.boolean(), 'Whether checksums are kept, and the manifests in an archive'),
 });
 const schema = record({ golden: optional(golden, 'How `bootwright golden` works in this folder') });
+
+/** What a repository says of its goldens. It comes with the repository: paths are below it, and nothing in it is run unasked. */
+export interface GoldenConfig extends Omit<Infer<typeof golden>, 'cases' | 'goldens'> {
+  /** Names of the folders on the way to the cases. */
+  readonly cases?: readonly string[];
+  readonly goldens?: readonly string[];
+}
 
 /**
  * The configuration of the working directory; empty without a file. It is read through no link. Faults: `golden/config`,
@@ -107,9 +103,4 @@ function folderNames(path: string, at: Location): readonly string[] {
     at,
     hint: 'write a relative path without ".", ".." and the folders of git, such as test-data/golden',
   });
-}
-
-/** A configuration as text. */
-export function encodeConfig(config: Readonly<Record<string, unknown>>): string {
-  return `${JSON.stringify({ golden: config }, null, 2)}\n`;
 }

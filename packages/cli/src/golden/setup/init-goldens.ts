@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { defined, Fault, shownName } from '@bootwright/core';
+import { defined, shownName } from '@bootwright/core';
 import {
   createFileIn,
   FolderHandle,
@@ -13,8 +13,8 @@ import type { CommandContext } from '../../command.ts';
 import { type ExitStatus, exitStatus } from '../../exit-status.ts';
 import { encodeJson } from '../../files/encode-json.ts';
 import { generatorWords } from '../cases/generated-manifests.ts';
-import type { GoldenGiven } from '../golden-options.ts';
-import { configName, encodeConfig, type GoldenConfig, parseGoldenConfig, readGoldenConfig } from './golden-config.ts';
+import { checkGenerated, type GoldenGiven } from '../golden-options.ts';
+import { configName, type GoldenConfig, parseGoldenConfig, readGoldenConfig } from './golden-config.ts';
 import { usualFolders } from './golden-settings.ts';
 import { attributesText, ignoreText, workflowPath, workflowText } from './repository-files.ts';
 
@@ -34,7 +34,7 @@ export async function initGoldens(
   context: CommandContext,
 ): Promise<ExitStatus> {
   const { host, json } = context;
-  const config = encodeConfig(configOf(patterns, given));
+  const config = encodeJson({ golden: configOf(patterns, given) });
   // What is written is read again by every other action.
   parseGoldenConfig(config);
   const isTop = existsSync(join(host.directory, '.git'));
@@ -59,11 +59,7 @@ function configOf(patterns: readonly string[], given: GoldenGiven): Readonly<Rec
   const { generate, cases, goldens = usual.goldens, checksums = false } = given;
   if (generate !== undefined) {
     generatorWords(generate);
-    if (cases !== undefined) {
-      throw new Fault('usage/options', '--cases has no effect with --generate: the generator knows its cases', {
-        hint: 'leave it out',
-      });
-    }
+    checkGenerated(given);
   }
   const source = generate === undefined ? { cases: cases ?? usual.cases } : { generate };
   return { ...source, goldens, ...defined({ patterns: patterns.length > 0 ? patterns : undefined }), checksums };
