@@ -1,18 +1,13 @@
 import { basename } from 'node:path';
 import type { Blueprint } from '@bootwright/blueprint';
 import type { BuildRequest } from '@bootwright/build-request';
-import type { Bytes, Location } from '@bootwright/core';
-import { defined } from '@bootwright/core';
+import { type Bytes, defined, type Location } from '@bootwright/core';
 import { containerReferences, type ResolveContainer } from '@bootwright/manifest';
 import { type ManifestOutline, parseManifestOutline } from '@bootwright/osbuild-monitor';
 import type { CommandContext } from '../command.ts';
 import { readText } from '../files/read-text.ts';
-import { gatherRequest } from '../manifest/gather-request.ts';
-import { withPackages } from '../manifest/look-up-packages.ts';
-import { makeManifests, noticesOf, type TypedManifest } from '../manifest/make-manifests.ts';
-import { type ManifestGiven, typesOf } from '../manifest/manifest-options.ts';
+import { requestedManifests, type TypedManifest } from '../manifest/make-manifests.ts';
 import { reportNotices } from '../manifest/report-notices.ts';
-import { sourcePolicy } from '../manifest/source-policy.ts';
 import { containerResolver } from '../request/container-resolver.ts';
 import type { BuildTarget } from './build-job.ts';
 import type { BuildGiven } from './build-options.ts';
@@ -37,17 +32,9 @@ export async function planBuild(
   context: CommandContext,
 ): Promise<PlannedBuild> {
   if (given.manifest !== undefined) return givenManifest(given.manifest, given, context);
-  const options: ManifestGiven = { ...given, mockSources: false };
-  const gathered = await gatherRequest(operand, options, context);
-  const types = typesOf(given);
-  const wanted = { request: gathered.request, types, lookup: given };
-  const { policy, notices } = await withPackages(sourcePolicy(options, gathered), wanted, context);
-  const made = makeManifests(gathered, types, policy);
-  await reportNotices(
-    [...gathered.notices, ...notices, ...noticesOf(made)],
-    { ...gathered, strict: given.strict },
-    context,
-  );
+  const options = { ...given, mockSources: false };
+  const { gathered, policy, made, notices } = await requestedManifests(operand, options, context);
+  await reportNotices(notices, { ...gathered, strict: given.strict }, context);
   return {
     ...facts(gathered.request),
     references: referencesById(made, containerResolver(gathered.request, policy)),

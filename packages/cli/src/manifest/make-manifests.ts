@@ -1,9 +1,13 @@
 import { defined, type Notice } from '@bootwright/core';
 import { type CreatedManifest, createManifestSync } from '@bootwright/manifest';
 import { encodeManifest } from '@bootwright/osbuild';
+import type { CommandContext } from '../command.ts';
 import { containerResolver, depsolverOf, type SourcePolicy } from '../request/container-resolver.ts';
 import { addonNotices, noAddon, plannedAddon } from './addon-maker.ts';
-import type { GatheredRequest } from './gather-request.ts';
+import { type GatheredRequest, gatherRequest } from './gather-request.ts';
+import { type PackageLookup, withPackages } from './look-up-packages.ts';
+import { type ManifestGiven, typesOf } from './manifest-options.ts';
+import { sourcePolicy } from './source-policy.ts';
 
 /** The manifest of one image type of a request. */
 export interface TypedManifest extends Omit<CreatedManifest, 'manifest'> {
@@ -12,8 +16,30 @@ export interface TypedManifest extends Omit<CreatedManifest, 'manifest'> {
   readonly text: string;
 }
 
+/** What options ask for, made. */
+export interface RequestedManifests {
+  readonly gathered: GatheredRequest;
+  readonly policy: SourcePolicy;
+  readonly made: readonly TypedManifest[];
+  readonly notices: readonly Notice[];
+}
+
+/** The manifests that options ask for. */
+export async function requestedManifests(
+  operand: string | undefined,
+  given: ManifestGiven & PackageLookup,
+  context: CommandContext,
+): Promise<RequestedManifests> {
+  const gathered = await gatherRequest(operand, given, context);
+  const types = typesOf(given);
+  const wanted = { request: gathered.request, types, lookup: given };
+  const { policy, notices } = await withPackages(sourcePolicy(given, gathered), wanted, context);
+  const made = await context.host.computing(() => makeManifests(gathered, types, policy));
+  return { gathered, policy, made, notices: [...gathered.notices, ...notices, ...noticesOf(made)] };
+}
+
 /** The manifests of several image types, each once; without types that of the type that the request names. */
-export function makeManifests(
+function makeManifests(
   { request, addons }: GatheredRequest,
   types: readonly string[],
   policy: SourcePolicy,
@@ -33,7 +59,7 @@ export function makeManifests(
 }
 
 /** The notices of several manifests, each once: several types have most of their notices in common. */
-export function noticesOf(made: readonly TypedManifest[]): readonly Notice[] {
+function noticesOf(made: readonly TypedManifest[]): readonly Notice[] {
   const seen = new Map(made.flatMap(({ notices }) => notices).map((notice) => [JSON.stringify(notice), notice]));
   return [...seen.values()];
 }

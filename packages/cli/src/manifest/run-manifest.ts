@@ -1,15 +1,11 @@
-import { defined } from '@bootwright/core';
 import { optionsFault } from '../arguments/options-fault.ts';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { writeFile } from '../files/write-file.ts';
 import type { Output } from '../host.ts';
-import { gatherRequest } from './gather-request.ts';
-import { withPackages } from './look-up-packages.ts';
-import { makeManifests, noticesOf, type TypedManifest } from './make-manifests.ts';
-import { type ManifestGiven, typesOf } from './manifest-options.ts';
+import { requestedManifests, type TypedManifest } from './make-manifests.ts';
+import type { ManifestGiven } from './manifest-options.ts';
 import { reportNotices } from './report-notices.ts';
-import { sourcePolicy } from './source-policy.ts';
 
 /** Writes the manifest of what was asked for, and reports all that was ignored or changed on the way. */
 export async function runManifest(
@@ -18,17 +14,9 @@ export async function runManifest(
   context: CommandContext,
 ): Promise<ExitStatus> {
   const { host } = context;
-  const gathered = await gatherRequest(operand, given, context);
-  const types = typesOf(given);
-  const wanted = { request: gathered.request, types, lookup: defined({ root: given.root }) };
-  const { policy, notices } = await withPackages(sourcePolicy(given, gathered), wanted, context);
-  const made = await host.computing(() => makeManifests(gathered, types, policy));
+  const { gathered, made, notices } = await requestedManifests(operand, given, context);
   const text = commonText(made);
-  await reportNotices(
-    [...gathered.notices, ...notices, ...noticesOf(made)],
-    { ...gathered, strict: given.strict },
-    context,
-  );
+  await reportNotices(notices, { ...gathered, strict: given.strict }, context);
   if (given.output === undefined || given.output === '-') await writeManifest(host.stdout, text);
   else await writeFile(given.output, text, host);
   return exitStatus.done;
