@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { BuildRequest } from '@bootwright/build-request';
 import { withMountedImage } from '@bootwright/container-engine';
 import { defined, Fault, type Notice } from '@bootwright/core';
@@ -9,6 +8,7 @@ import type { ResolvedPackages } from '@bootwright/osbuild';
 import { type Depsolver, depsolve, findDepsolver } from '@bootwright/osbuild-runner';
 import { planImage } from '@bootwright/plan';
 import type { Environment } from '@bootwright/process';
+import { userCache } from '../build/host/installation.ts';
 import type { CommandContext } from '../command.ts';
 import type { SourcePolicy } from '../request/container-resolver.ts';
 
@@ -52,7 +52,7 @@ export async function withPackages(
   const sets = plan.kind === 'installer-iso' ? plan.installer.packages : undefined;
   if (sets === undefined) return nothing;
   const { versionId: releaseVersion, platformId } = request.container.os.release;
-  const cacheDirectory = cacheFolder(host.environment.XDG_CACHE_HOME);
+  const cacheDirectory = userCache(host.environment, 'rpmmd');
   mkdirSync(cacheDirectory, { recursive: true, mode: 0o700 });
   const runner = await host.commandRunner(host.environment);
   const found = new Map<string, ResolvedPackages>();
@@ -111,11 +111,6 @@ function depsolverFor(
   environment: Environment,
 ): Depsolver | undefined {
   return image === undefined ? findDepsolver(environment) : { kind: 'container', engine, image };
-}
-
-function cacheFolder(given: string | undefined): string {
-  const cache = given?.startsWith('/') === true ? given : join(homedir(), '.cache');
-  return join(cache, 'bootwright/rpmmd');
 }
 
 function noRepositories(imgref: string): Fault {

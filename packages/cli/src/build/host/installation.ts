@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Fault } from '@bootwright/core';
 import type { OsbuildInstallation } from '@bootwright/osbuild-runner';
+import type { Environment } from '@bootwright/process';
 import { optionsFault } from '../../arguments/options-fault.ts';
 import type { Host } from '../../host.ts';
 import type { OsbuildGiven } from '../build-options.ts';
@@ -61,6 +62,10 @@ function checkName(option: string, name: string): void {
 export function cacheOf({ cache }: OsbuildGiven, host: Host): string {
   if (cache !== undefined) return resolve(host.directory, cache);
   if (process.getuid?.() === 0) return '/var/cache/bootwright/store';
-  const own = host.environment.XDG_CACHE_HOME;
-  return join(own?.startsWith('/') === true ? own : join(homedir(), '.cache'), 'bootwright/store');
+  return userCache(host.environment, 'store');
+}
+
+/** A folder below the caches of this user. */
+export function userCache({ XDG_CACHE_HOME: given }: Environment, name: string): string {
+  return join(given?.startsWith('/') === true ? given : join(homedir(), '.cache'), 'bootwright', name);
 }
