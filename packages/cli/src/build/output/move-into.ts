@@ -1,8 +1,7 @@
 import { constants, lstatSync, mkdirSync, realpathSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { Lease } from '@bootwright/process';
-import { type CommandRunner, requireSuccess } from '@bootwright/process';
+import { type CommandRunner, type Lease, requireSuccess } from '@bootwright/process';
 import { draftName, errorCode, FolderHandle, syncFolder } from '@bootwright/process/files';
 
 /** What moving an image needs. */

@@ -1,8 +1,7 @@
 import { chownSync, fstatSync, lchownSync, lstatSync, mkdirSync, readdirSync, renameSync, rmdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Fault } from '@bootwright/core';
-import type { Lease } from '@bootwright/process';
-import { type CommandRunner, requireSuccess } from '@bootwright/process';
+import { defined, Fault } from '@bootwright/core';
+import { type CommandRunner, type Lease, requireSuccess } from '@bootwright/process';
 import {
   errorCode,
   FolderHandle,
@@ -40,7 +39,8 @@ export class OutputFolder {
   readonly #folder: string;
   readonly #root: FolderHandle;
   readonly #made: readonly MadeFolder[];
-  readonly #owner: Owner | undefined;
+  /** For files and folders that are made in it. */
+  readonly #options: { readonly owner?: Owner };
   readonly #lease: Lease;
 
   /**
@@ -50,7 +50,8 @@ export class OutputFolder {
   constructor(folder: string, { names, chown }: OutputRequest, lease: Lease) {
     this.#folder = folder;
     this.#lease = lease;
-    this.#owner = chown === undefined ? undefined : { uid: chown.uid, gid: chown.gid ?? process.getgid?.() ?? 0 };
+    const owner = chown && { uid: chown.uid, gid: chown.gid ?? process.getgid?.() ?? 0 };
+    this.#options = defined({ owner });
     try {
       for (const name of names) namesOfPath(name);
       this.#made = makeFolders(folder);
@@ -61,9 +62,9 @@ export class OutputFolder {
       this.#root = FolderHandle.open(folder);
       for (const name of names) checkPlace(this.#root, folder, name);
       this.draft = makeDraft(folder, lease);
-      if (this.#owner !== undefined) checkOwner(this.draft, this.#owner);
+      if (owner !== undefined) checkOwner(this.draft, owner);
       this.keepsOwners = mayChown(this.draft, { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 });
-      if (this.#owner !== undefined) for (const made of this.#made) giveAway(made, this.#owner);
+      if (owner !== undefined) for (const made of this.#made) giveAway(made, owner);
     } catch (error) {
       removeEmpty(this.#made);
       throw fileFault('write', folder, error);
@@ -89,14 +90,14 @@ export class OutputFolder {
 
   /** Writes a whole file and returns its path. */
   write(name: string, text: string): string {
-    this.#at(name, (folder, last) => replaceFileIn(folder, last, text, this.#options()));
+    this.#at(name, (folder, last) => replaceFileIn(folder, last, text, this.#options));
     return this.path(name);
   }
 
   /** A log file, which has its final name from the start. */
   openLog(name: string): BuildLogFile {
     return this.#at(name, (folder, last) => {
-      const { name: draft, descriptor } = openDraftIn(folder, last, this.#options());
+      const { name: draft, descriptor } = openDraftIn(folder, last, this.#options);
       renameSync(folder.entry(draft), folder.entry(last));
       return new BuildLogFile(descriptor, this.path(name));
     });
@@ -118,10 +119,10 @@ export class OutputFolder {
         requireSuccess(await use.runner.run(copy, { signal: use.signal }));
       }
       const path = use.again ? `${source}.copy` : source;
-      if (this.#owner !== undefined) chownTree(path, this.#owner);
+      if (this.#options.owner !== undefined) chownTree(path, this.#options.owner);
       const { size } = lstatSync(path);
       const names = namesOfPath(to);
-      using folder = makeFolderBeneath(this.#root, names.slice(0, -1), this.#options());
+      using folder = makeFolderBeneath(this.#root, names.slice(0, -1), this.#options);
       await moveInto(folder, names.at(-1) ?? '', path, { ...use, lease: this.#lease });
       return size;
     } catch (error) {
@@ -135,14 +136,10 @@ export class OutputFolder {
     removeEmpty(this.#made);
   }
 
-  #options(): { readonly owner?: Owner } {
-    return this.#owner === undefined ? {} : { owner: this.#owner };
-  }
-
   #at<T>(name: string, use: (folder: FolderHandle, last: string) => T): T {
     const names = namesOfPath(name);
     return orFileFault('write', this.path(name), () => {
-      using folder = makeFolderBeneath(this.#root, names.slice(0, -1), this.#options());
+      using folder = makeFolderBeneath(this.#root, names.slice(0, -1), this.#options);
       return use(folder, names.at(-1) ?? '');
     });
   }
@@ -154,10 +151,7 @@ interface MadeFolder {
   readonly inode: bigint;
 }
 
-interface Owner {
-  readonly uid: number;
-  readonly gid: number;
-}
+type Owner = Required<Ownership>;
 
 function makeFolders(folder: string): readonly MadeFolder[] {
   const first = mkdirSync(folder, { recursive: true, mode: 0o755 });
