@@ -1,5 +1,4 @@
-import type { Blueprint } from '@bootwright/blueprint';
-import { type DocumentPath, inside, memberOf, type Notice } from '@bootwright/core';
+import { inside, isObject, memberOf, type Notice } from '@bootwright/core';
 import type { RunProgress } from '@bootwright/osbuild-monitor';
 import type { PlannedBuild } from './planned-build.ts';
 
@@ -33,18 +32,13 @@ const customizations: Readonly<Record<string, readonly (readonly string[])[]>> =
   'org.osbuild.bootc.install-to-filesystem': [['kernel', 'append'], ['disk'], ['filesystem']],
 };
 
-/** The customization that led to a stage of this type; absent where the blueprint has none that could. */
-function blamedCustomization(type: string, blueprint: Blueprint): DocumentPath | undefined {
-  return (memberOf(customizations, type) ?? [])
-    .map((steps) => ['customizations', ...steps])
-    .find((steps) => has(blueprint, steps));
-}
-
 /** A notice for the customization that led to the stage at which a build failed; absent where none is known. */
 export function blamedNotice({ parts }: RunProgress, { customizations: given }: PlannedBuild): Notice | undefined {
   const type = parts.at(-1)?.stages.at(-1)?.type;
-  const path = type === undefined || given === undefined ? undefined : blamedCustomization(type, given.blueprint);
-  if (path === undefined || given === undefined) return undefined;
+  if (type === undefined || given === undefined) return undefined;
+  const paths = (memberOf(customizations, type) ?? []).map((steps) => ['customizations', ...steps]);
+  const path = paths.find((steps) => has(given.blueprint, steps));
+  if (path === undefined) return undefined;
   return {
     code: 'build/customization',
     message: `the build failed in the stage ${type}, which this option leads to`,
@@ -52,9 +46,7 @@ export function blamedNotice({ parts }: RunProgress, { customizations: given }: 
   };
 }
 
-function has(value: unknown, path: readonly string[]): boolean {
-  const [step, ...rest] = path;
+function has(value: unknown, [step, ...rest]: readonly string[]): boolean {
   if (step === undefined) return value !== undefined && (!Array.isArray(value) || value.length > 0);
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.hasOwn(value, step) && has(Object.getOwnPropertyDescriptor(value, step)?.value, rest);
+  return isObject(value) && has(memberOf(value, step), rest);
 }

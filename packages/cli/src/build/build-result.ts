@@ -22,9 +22,8 @@ export async function tellResult(
 ): Promise<void> {
   const seconds = runs.reduce((sum, { startedAt, time }) => sum + (time ?? 0) - (startedAt ?? 0), 0);
   if (json) {
-    const slowest = metrics ? { metrics: runs.flatMap(slowestStages) } : {};
-    const log = buildlog === undefined ? {} : { buildlog };
-    await host.stdout.write(encodeJson({ images, manifests, ...log, seconds, ...slowest }));
+    const slowest = metrics ? runs.flatMap(slowestStages) : undefined;
+    await host.stdout.write(encodeJson({ images, manifests, buildlog, seconds, metrics: slowest }));
     return;
   }
   if (metrics) await host.stderr.write(runs.map(renderMetrics).join(''));

@@ -8,8 +8,6 @@ import type { PlannedBuild } from './planned-build.ts';
 export interface CheckedBuild {
   readonly planned: PlannedBuild;
   readonly jobs: readonly BuildJob[];
-  /** The folders for finished images and for drafts. */
-  readonly places: readonly string[];
   readonly given: BuildGiven;
   readonly context: CommandContext;
   readonly runner: CommandRunner;

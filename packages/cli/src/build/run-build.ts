@@ -52,18 +52,7 @@ export async function runBuild(
     await using lease = openLease('build', { runner, environment: host.environment });
     const output = new OutputFolder(folder, { ...given, names: namesOf(layout, given) }, lease);
     try {
-      return await build({
-        planned,
-        jobs,
-        places: output.places,
-        layout,
-        output,
-        given,
-        context,
-        runner,
-        lease,
-        signal,
-      });
+      return await build({ planned, jobs, layout, output, given, context, runner, lease, signal });
     } finally {
       await lease.release();
       output.close();
@@ -75,7 +64,7 @@ export async function runBuild(
 
 async function build(building: Building): Promise<BuildResult> {
   const { jobs, layout, output, given, context } = building;
-  if (!given.unchecked) await checkHost(building);
+  if (!given.unchecked) await checkHost(building, output.places);
   const manifests = manifestsOf(layout, given).map((name, index) => output.write(name, jobs[index]?.manifest ?? ''));
   const log = given.withBuildlog ? output.openLog(layout.buildlog) : undefined;
   const view = progressView(given.progress ?? 'auto', {
@@ -93,7 +82,7 @@ async function build(building: Building): Promise<BuildResult> {
   }
   const images = await placeImages(building);
   if (logFault !== undefined) throw logFault;
-  return { images, manifests, ...(log === undefined ? {} : { buildlog: log.path }), runs: built };
+  return { images, manifests, ...defined({ buildlog: log?.path }), runs: built };
 }
 
 function manifestsOf(layout: OutputLayout, given: BuildGiven): readonly string[] {

@@ -11,13 +11,14 @@ import { cacheOf, installationOf } from './installation.ts';
 import { spaceNeeded } from './space-needed.ts';
 
 /**
- * Checks the requirements of a build before it starts. Faults: `host/…` for each missing one, with a hint; a doubtful one
- * is a notice.
+ * Checks the requirements of a build before it starts; `places` are the folders for finished images and for drafts.
+ * Faults: `host/…` for each missing one, with a hint; a doubtful one is a notice.
  */
-export async function checkHost(build: CheckedBuild): Promise<void> {
+export async function checkHost(build: CheckedBuild, places: readonly string[]): Promise<void> {
   const { runner, lease, context } = build;
   await checkArchitecture(build);
-  const needs = distinct(build.jobs.flatMap((job) => needsOf(job, build)));
+  const all = build.jobs.flatMap((job) => needsOf(job, build, places));
+  const needs = [...new Map(all.map((need) => [JSON.stringify(need), need])).values()];
   const findings = diagnoseHost(await readHost(needs, { runner, lease, environment: context.host.environment }));
   await context.report(findings.filter(({ state }) => state === 'doubtful').map(noticeOf));
   throwFaults(findings.filter(({ state }) => state === 'missing').map(faultOf));
@@ -36,17 +37,19 @@ async function checkArchitecture({ planned, context }: CheckedBuild): Promise<vo
   if (found !== undefined) await context.report([found]);
 }
 
-function needsOf(job: BuildJob, { planned, places, given, context: { host } }: CheckedBuild): readonly HostNeed[] {
+function needsOf(
+  job: BuildJob,
+  { planned, given, context: { host } }: CheckedBuild,
+  places: readonly string[],
+): readonly HostNeed[] {
   const outline = neededFor(exportsOf(job), parseManifestOutline(job.manifest));
   const installation = installationOf(given, host);
   const space = spaceNeeded(outline, exportsOf(job), planned.containerSize);
-  const images = outline.localImages.map((id): HostNeed => {
-    const name = planned.references?.get(id);
-    return { kind: 'image', id, ...defined({ name }) };
-  });
   return [
     ...buildNeeds(outline, { installation, ...machineOf(given, architectureOf(planned, host), host) }),
-    ...images,
+    ...outline.localImages.map(
+      (id): HostNeed => ({ kind: 'image', id, ...defined({ name: planned.references?.get(id) }) }),
+    ),
     {
       kind: 'space',
       what: 'the cache',
@@ -57,15 +60,10 @@ function needsOf(job: BuildJob, { planned, places, given, context: { host } }: C
   ];
 }
 
-function distinct(needs: readonly HostNeed[]): readonly HostNeed[] {
-  return [...new Map(needs.map((need) => [JSON.stringify(need), need])).values()];
-}
-
 function noticeOf({ need, title, found, cure }: HostFinding): Notice {
   return { code: `host/${need.kind}`, message: `${title}: ${found}`, ...defined({ hint: cure }) };
 }
 
 function faultOf({ need, title, found, cure }: HostFinding): Fault {
-  const hint = cure === undefined ? {} : { hint: cure };
-  return new Fault(`host/${need.kind}`, `the build needs ${title}: ${found}`, hint);
+  return new Fault(`host/${need.kind}`, `the build needs ${title}: ${found}`, defined({ hint: cure }));
 }

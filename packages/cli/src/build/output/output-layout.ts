@@ -1,6 +1,6 @@
 import { Fault } from '@bootwright/core';
-import type { BuildJob, BuildTarget } from '../build-job.ts';
-import { exportsOf } from '../build-job.ts';
+import { optionsFault } from '../../arguments/options-fault.ts';
+import { type BuildJob, type BuildTarget, exportsOf } from '../build-job.ts';
 
 /** An output file or folder of a build. */
 export interface OutputFile {
@@ -48,13 +48,10 @@ export function outputLayout(jobs: readonly BuildJob[], request: LayoutRequest):
 function checkOutputName(name: string | undefined): void {
   const isWrong = (part: string) => /^(?:|\.{1,2})$|[\0\n]/.test(part);
   if (name === undefined || !name.split('/').some(isWrong)) return;
-  throw new Fault(
-    'usage/value',
-    `expected \`--output-name\` to be a file name below the output folder, got ${JSON.stringify(name)}`,
-    {
-      hint: 'give the folder with --output-dir, and the file name with --output-name',
-    },
-  );
+  const message = `expected \`--output-name\` to be a file name below the output folder, got ${JSON.stringify(name)}`;
+  throw new Fault('usage/value', message, {
+    hint: 'give the folder with --output-dir, and the file name with --output-name',
+  });
 }
 
 function bibLayout(jobs: readonly BuildJob[], targets: readonly BuildTarget[]): OutputLayout {
@@ -96,11 +93,7 @@ function nameOf(targets: readonly BuildTarget[], { outputName, distribution, arc
     const ending = targets.map(endingOf).find((one) => one !== '' && outputName.endsWith(one));
     return ending === undefined ? outputName : outputName.slice(0, -ending.length);
   }
-  const words = [
-    distribution ?? 'image',
-    ...targets.map(({ type }) => type),
-    ...(architecture === undefined ? [] : [architecture]),
-  ];
+  const words = [distribution ?? 'image', ...targets.map(({ type }) => type), architecture ?? []].flat();
   // These words come from an image or a file name: they must neither leave the folder nor be hidden in it.
   return words
     .join('-')
@@ -120,19 +113,13 @@ function endingOf({ filename = '' }: BuildTarget): string {
 
 /** Two types may share a file only if its content is the same, such as `raw` and `ami` in the layout bib. */
 function checkNames({ files }: OutputLayout, targets: readonly BuildTarget[], request: LayoutRequest): void {
-  const taken = new Map<string, number>();
   for (const [index, { to, from, type }] of files.entries()) {
-    const other = taken.get(to);
-    const isSame =
-      other !== undefined && files[other]?.from === from && targets[other]?.manifest === targets[index]?.manifest;
-    if (other !== undefined && !isSame) {
-      throw new Fault('usage/options', `${files[other]?.type} and ${type} would both be the file ${to}`, {
-        hint:
-          request.outputName === undefined
-            ? 'build them one by one, into different folders'
-            : 'build them one by one, or leave out --output-name',
-      });
-    }
-    taken.set(to, index);
+    const before = files.slice(0, index).findLastIndex((file) => file.to === to);
+    const isSame = files[before]?.from === from && targets[before]?.manifest === targets[index]?.manifest;
+    if (before === -1 || isSame) continue;
+    throw optionsFault(
+      `${files[before]?.type} and ${type} would both be the file ${to}`,
+      `build them one by one, ${request.outputName === undefined ? 'into different folders' : 'or leave out --output-name'}`,
+    );
   }
 }

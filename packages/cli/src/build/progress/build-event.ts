@@ -17,18 +17,15 @@ export function buildEvent(event: MonitorEvent): BuildEvent | undefined {
     case 'stage-started':
       return { ...common, event: 'stage-started', ...named(event.part), stage: event.stage };
     case 'stage-finished': {
-      const { success, seconds } = event;
-      const time = seconds === undefined ? {} : { seconds };
-      return { ...common, event: 'stage-finished', ...named(event.part), stage: event.stage, success, ...time };
+      const { stage, success, seconds } = event;
+      return { ...common, event: 'stage-finished', ...named(event.part), stage, success, ...defined({ seconds }) };
     }
     case 'source-finished': {
       const why = event.success || event.output === undefined ? {} : { why: event.output };
       return { ...common, event: 'source-finished', ...named(event.part), success: event.success, ...why };
     }
-    case 'log': {
-      const origin = event.origin === undefined ? {} : { origin: event.origin };
-      return { ...common, event: 'log', text: event.text, ...origin };
-    }
+    case 'log':
+      return { ...common, event: 'log', text: event.text, ...defined({ origin: event.origin }) };
     case 'unreadable':
       return { ...common, event: 'log', text: `${event.text}\n` };
     case 'too-long':
