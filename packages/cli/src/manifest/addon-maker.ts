@@ -47,11 +47,7 @@ export async function readSigning(given: SigningGiven, { host }: CommandContext)
   return { key, certificates };
 }
 
-/** What makes the addons that the options ask for. */
-export async function addonMaker(given: SigningGiven, context: CommandContext): Promise<AddonMaker> {
-  return makerOf(await readSigning(given, context));
-}
-
+/** What makes addons, signed where there is a key. */
 export function makerOf(signing: AddonSigning | undefined): AddonMaker {
   if (signing === undefined) return { makeAddon: addonBytes, isSigning: false };
   const { key, certificates } = signing;

@@ -12,10 +12,7 @@ export function checkName(flag: string, name: string): void {
     if (!(error instanceof Fault)) throw error;
     const bare = withoutTransport(name);
     const hint = bare === undefined ? error.hint : `write ${bare}`;
-    throw new Fault('usage/value', `${flag}: ${error.message}`, {
-      ...defined({ hint }),
-      cause: error,
-    });
+    throw new Fault('usage/value', `${flag}: ${error.message}`, { ...defined({ hint }), cause: error });
   }
 }
 

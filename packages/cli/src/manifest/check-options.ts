@@ -1,4 +1,3 @@
-import { defined } from '@bootwright/core';
 import { findImageType } from '@bootwright/image-types';
 import { ownName } from '@bootwright/inspect';
 import { optionsFault } from '../arguments/options-fault.ts';
@@ -8,7 +7,7 @@ import { type ManifestGiven, typesOf } from './manifest-options.ts';
 
 /** Rejects options that exclude or need each other (`usage/options`), and an unknown image type (`image-type/unknown`). */
 export function checkOptions(named: NamedContainer | undefined, given: ManifestGiven): void {
-  const { request, blueprint } = given;
+  const { request } = given;
   const way = named?.reference.transport === 'dir' && given.root !== undefined ? '--root' : named?.written;
   if (named === undefined && request === undefined) {
     throw noContainer('REF, --root DIR or --request FILE');
@@ -34,21 +33,14 @@ export function checkOptions(named: NamedContainer | undefined, given: ManifestG
   if (given.ref !== undefined) checkName('--ref', given.ref);
   if (given.installerPayloadRef !== undefined) checkName('--installer-payload-ref', given.installerPayloadRef);
   if (given.buildRoot !== undefined && given.buildRef !== undefined) checkName('--build-ref', given.buildRef);
-  checkStandardInput(named, {
-    ...defined({ request, blueprint }),
-  });
+  checkStandardInput(named, given);
   if (given.mockSources && (given.imageId ?? given.digest) !== undefined) {
     throw optionsFault('--mock-sources makes ids up that --image-id and --digest give', 'leave one of them out');
   }
   for (const name of typesOf(given)) findImageType(name);
 }
 
-interface Texts {
-  readonly request?: string;
-  readonly blueprint?: string;
-}
-
-function checkStandardInput(named: NamedContainer | undefined, { request, blueprint }: Texts): void {
+function checkStandardInput(named: NamedContainer | undefined, { request, blueprint }: ManifestGiven): void {
   const readers = [
     ...(named !== undefined && readsStandardInput(named) ? [named.written] : []),
     ...(request === '-' ? ['--request'] : []),

@@ -11,7 +11,7 @@ import { type ImageIdentity, imageIdentity } from '../request/container-resolver
 import { parseRequestJson } from '../request/parse-request-json.ts';
 import { readRequest } from '../request/read-request.ts';
 import { withOptions } from '../request/request-of-options.ts';
-import { type AddonMaker, addonMaker, readyAddon } from './addon-maker.ts';
+import { type AddonMaker, makerOf, readSigning, readyAddon } from './addon-maker.ts';
 import { readBuildContainer } from './build-container.ts';
 import { checkOptions } from './check-options.ts';
 import { type ManifestGiven, typesOf } from './manifest-options.ts';
@@ -72,7 +72,7 @@ export async function gatherRequest(
     request: { ...parsed.request, ...defined({ buildContainer: built?.container ?? parsed.request.buildContainer }) },
     notices: [...base.notices, ...parsed.notices, ...(built?.notices ?? []), ...(payload?.notices ?? [])],
     identities,
-    addons: await addonMaker(given, context),
+    addons: makerOf(await readSigning(given, context)),
     drawnSeed,
   };
 }

@@ -20,11 +20,13 @@ export interface ImageIdentity {
 }
 
 /** The ids among the facts of an image, or among options. */
-export function imageIdentity({ imageId, digest, listDigest }: Partial<ImageFactsOrOptions>): ImageIdentity {
+export function imageIdentity({
+  imageId,
+  digest,
+  listDigest,
+}: Partial<Record<keyof ImageIdentity, string | undefined>>): ImageIdentity {
   return defined({ imageId, digest, listDigest });
 }
-
-type ImageFactsOrOptions = { readonly [Id in keyof ImageIdentity]: ImageIdentity[Id] | undefined };
 
 /** How containers get their ids. */
 export type SourcePolicy =
@@ -45,7 +47,7 @@ export function containerResolver(request: BuildRequest, policy: SourcePolicy): 
   return (reference) => {
     const given = policy.identities.get(reference.source);
     const own = [request.container, request.buildContainer].find((one) => one?.imgref === reference.source);
-    const identity = { ...(own?.imageId === undefined ? {} : { imageId: own.imageId }), ...given };
+    const identity = { ...defined({ imageId: own?.imageId }), ...given };
     const isPayload = own === undefined && reference.source === request.options.installerPayload;
     return resolved(reference, identity, {
       prefix: isPayload ? '--payload-' : '--',
