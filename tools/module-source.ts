@@ -25,7 +25,7 @@ export function moduleNames(kind: ModuleKind, module: string): ModuleNames | und
   const names = stageNames(module);
   if (names === undefined) return undefined;
   const noun = kind.charAt(0).toUpperCase() + kind.slice(1, -1);
-  const type = names.type.replace(/Options$/, noun);
+  const type = `${names.schema.charAt(0).toUpperCase()}${names.schema.slice(1)}${noun}`;
   return { module, kind, file: names.file, schema: `${names.schema}${noun}Schema`, type };
 }
 

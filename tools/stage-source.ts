@@ -1,5 +1,5 @@
 import type { JsonSchema } from './osbuild-json-schema.ts';
-import { optionsType, SchemaWriter, type SharedParts } from './schema-writer.ts';
+import { SchemaWriter, type SharedParts } from './schema-writer.ts';
 
 /** The parts of osbuild's `org.osbuild.NAME.meta.json` that are read here. */
 export interface StageMeta {
@@ -23,11 +23,9 @@ export interface StageNames {
   readonly file: string;
   /** `mkfsExt4`, the schema */
   readonly schema: string;
-  /** `MkfsExt4Options`, the type */
-  readonly type: string;
 }
 
-/** How a stage's file, schema and type are called; undefined for what is not the name of a stage. */
+/** How a stage's file and schema are called; undefined for what is not the name of a stage. */
 export function stageNames(stage: string): StageNames | undefined {
   const match = /^org\.osbuild\.([a-z0-9]+(?:[.-][a-z0-9]+)*)$/.exec(stage);
   const words = match?.[1]?.split(/[.-]/);
@@ -37,7 +35,6 @@ export function stageNames(stage: string): StageNames | undefined {
     stage,
     file: words.join('-'),
     schema: pascal.charAt(0).toLowerCase() + pascal.slice(1),
-    type: `${pascal}Options`,
   };
 }
 
@@ -64,8 +61,8 @@ export function sharedSource(parts: SharedParts): string {
 }
 
 /**
- * The text of `src/stages/FILE.ts`: the zod schema of the stage's options and their type. Not yet formatted. What is
- * among `parts` is taken from `src/shared-schemas.ts`.
+ * The text of `src/stages/FILE.ts`: the zod schema of the stage's options. Not yet formatted. What is among `parts` is
+ * taken from `src/shared-schemas.ts`.
  */
 export function stageSource(
   names: StageNames,
@@ -76,13 +73,11 @@ export function stageSource(
   const body = writer.objectText(options);
   return [
     "import * as z from 'zod';",
-    ...writer.imports('..', optionsType),
+    ...writer.imports('..'),
     '',
     ...writer.constants,
     `/** Options of \`${names.stage}\`, in the order in which they are written. */`,
     `export const ${names.schema} = ${body};`,
-    '',
-    `export type ${names.type} = OptionsOf<typeof ${names.schema}>;`,
     '',
   ].join('\n');
 }

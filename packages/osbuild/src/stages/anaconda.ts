@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.anaconda`, in the order in which they are written. */
 export const anaconda = z.looseObject({
@@ -8,5 +7,3 @@ export const anaconda = z.looseObject({
   'forbidden-modules': z.exactOptional(z.array(z.string()).min(1)),
   'optional-modules': z.exactOptional(z.array(z.string()).min(1)),
 });
-
-export type AnacondaOptions = OptionsOf<typeof anaconda>;

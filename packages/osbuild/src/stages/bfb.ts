@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.bfb`, in the order in which they are written. */
 export const bfb = z.strictObject({
@@ -9,5 +8,3 @@ export const bfb = z.strictObject({
   boot_path: z.exactOptional(z.string()),
   boot_desc: z.exactOptional(z.string()),
 });
-
-export type BfbOptions = OptionsOf<typeof bfb>;

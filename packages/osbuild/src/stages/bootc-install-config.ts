@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.bootc.install.config`, in the order in which they are written. */
 export const bootcInstallConfig = z.strictObject({
@@ -20,5 +19,3 @@ export const bootcInstallConfig = z.strictObject({
     })
     .refine(...keysMeet({ minProperties: 1 })),
 });
-
-export type BootcInstallConfigOptions = OptionsOf<typeof bootcInstallConfig>;

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.bootc.install-to-filesystem`, in the order in which they are written. */
 export const bootcInstallToFilesystem = z.strictObject({
@@ -13,5 +12,3 @@ export const bootcInstallToFilesystem = z.strictObject({
   bootloader: z.exactOptional(z.literal(['grub', 'systemd', 'none'])),
   composefs: z.exactOptional(z.boolean()),
 });
-
-export type BootcInstallToFilesystemOptions = OptionsOf<typeof bootcInstallToFilesystem>;

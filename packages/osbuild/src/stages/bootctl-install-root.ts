@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.bootctl.install.root`, in the order in which they are written. */
 export const bootctlInstallRoot = z.strictObject({
@@ -11,5 +10,3 @@ export const bootctlInstallRoot = z.strictObject({
   'make-entry-directory': z.exactOptional(z.literal(['yes', 'no'])),
   'entry-token': z.exactOptional(z.literal(['auto', 'machine-id', 'os-id', 'os-image-id'])),
 });
-
-export type BootctlInstallRootOptions = OptionsOf<typeof bootctlInstallRoot>;

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.bootiso.mono`, in the order in which they are written. */
 export const bootisoMono = z.strictObject({
@@ -24,5 +23,3 @@ export const bootisoMono = z.strictObject({
     }),
   ),
 });
-
-export type BootisoMonoOptions = OptionsOf<typeof bootisoMono>;

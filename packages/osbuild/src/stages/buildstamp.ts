@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.buildstamp`, in the order in which they are written. */
 export const buildstamp = z.looseObject({
@@ -10,5 +9,3 @@ export const buildstamp = z.looseObject({
   variant: z.exactOptional(z.string()),
   bugurl: z.exactOptional(z.string()),
 });
-
-export type BuildstampOptions = OptionsOf<typeof buildstamp>;

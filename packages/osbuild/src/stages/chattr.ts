@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.chattr`, in the order in which they are written. */
 export const chattr = z.strictObject({
@@ -7,5 +6,3 @@ export const chattr = z.strictObject({
     z.record(z.string().regex(/^mount:\/\/[^/]+\/|^tree:\/\/\//), z.looseObject({ immutable: z.boolean() })),
   ),
 });
-
-export type ChattrOptions = OptionsOf<typeof chattr>;

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.chmod`, in the order in which they are written. */
@@ -11,5 +10,3 @@ export const chmod = z.strictObject({
     ),
   ),
 });
-
-export type ChmodOptions = OptionsOf<typeof chmod>;

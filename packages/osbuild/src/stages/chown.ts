@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.chown`, in the order in which they are written. */
@@ -22,5 +21,3 @@ export const chown = z.strictObject({
     ),
   ),
 });
-
-export type ChownOptions = OptionsOf<typeof chown>;

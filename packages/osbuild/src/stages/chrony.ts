@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 
 const PPS = z.strictObject({
@@ -58,5 +57,3 @@ export const chrony = z
     leapsectz: z.exactOptional(z.string()),
   })
   .refine(...keysMeet({ minProperties: 1 }));
-
-export type ChronyOptions = OptionsOf<typeof chrony>;

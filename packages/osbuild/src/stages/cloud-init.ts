@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 
 const reportingHandlers = z.literal(['log', 'print', 'webhook', 'hyperv']);
@@ -56,5 +55,3 @@ export const cloudInit = z.strictObject({
     })
     .refine(...keysMeet({ minProperties: 1 })),
 });
-
-export type CloudInitOptions = OptionsOf<typeof cloudInit>;

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 const storageOptionsPulloptions = z
   .strictObject({
@@ -39,5 +38,3 @@ export const containersStorageConf = z.strictObject({
   config: z.strictObject({ storage: z.exactOptional(storage) }).refine(...keysMeet({ minProperties: 1 })),
   comment: z.exactOptional(z.array(z.string())),
 });
-
-export type ContainersStorageConfOptions = OptionsOf<typeof containersStorageConf>;

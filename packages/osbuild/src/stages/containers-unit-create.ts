@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 import { environmentVariable, installSection, unitSection } from '../shared-schemas.ts';
 
@@ -68,5 +67,3 @@ export const containersUnitCreate = z.strictObject({
       }),
     ),
 });
-
-export type ContainersUnitCreateOptions = OptionsOf<typeof containersUnitCreate>;

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.copy`, in the order in which they are written. */
 export const copy = z.strictObject({
@@ -17,5 +16,3 @@ export const copy = z.strictObject({
     )
     .min(1),
 });
-
-export type CopyOptions = OptionsOf<typeof copy>;

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.coreos.live-artifacts.mono`, in the order in which they are written. */
 export const coreosLiveArtifactsMono = z.strictObject({
@@ -10,5 +9,3 @@ export const coreosLiveArtifactsMono = z.strictObject({
     'live-rootfs': z.string(),
   }),
 });
-
-export type CoreosLiveArtifactsMonoOptions = OptionsOf<typeof coreosLiveArtifactsMono>;

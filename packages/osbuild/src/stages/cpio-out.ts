@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.cpio.out`, in the order in which they are written. */
 export const cpioOut = z.strictObject({
@@ -10,5 +9,3 @@ export const cpioOut = z.strictObject({
   reproducible: z.exactOptional(z.boolean()),
   owner: z.exactOptional(z.strictObject({ user: z.string(), group: z.exactOptional(z.string()) })),
 });
-
-export type CpioOutOptions = OptionsOf<typeof cpioOut>;

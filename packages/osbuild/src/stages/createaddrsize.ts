@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.createaddrsize`, in the order in which they are written. */
@@ -7,5 +6,3 @@ export const createaddrsize = z.strictObject({
   initrd: z.string().regex(pythonRegex(/^\/?(?!\.\.)((?!\/\.\.\/).)+$/)),
   addrsize: z.string().regex(pythonRegex(/^\/?(?!\.\.)((?!\/\.\.\/).)+$/)),
 });
-
-export type CreateaddrsizeOptions = OptionsOf<typeof createaddrsize>;

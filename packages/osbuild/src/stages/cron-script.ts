@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.cron.script`, in the order in which they are written. */
@@ -11,5 +10,3 @@ export const cronScript = z
     simple: z.exactOptional(z.looseObject({ comment: z.exactOptional(z.array(z.string())), command: z.string() })),
   })
   .refine(...keysMeet({ oneOf: [{ required: ['simple'] }] }));
-
-export type CronScriptOptions = OptionsOf<typeof cronScript>;

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.crypttab`, in the order in which they are written. */
 export const crypttab = z.strictObject({
@@ -16,5 +15,3 @@ export const crypttab = z.strictObject({
       .refine(...keysMeet({ oneOf: [{ required: ['uuid', 'volume'] }, { required: ['path', 'volume'] }] })),
   ),
 });
-
-export type CrypttabOptions = OptionsOf<typeof crypttab>;

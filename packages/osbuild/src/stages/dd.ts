@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.dd`, in the order in which they are written. */
@@ -9,5 +8,3 @@ export const dd = z.strictObject({
   src_offset: z.exactOptional(z.int().min(0)),
   count: z.int().min(1),
 });
-
-export type DdOptions = OptionsOf<typeof dd>;

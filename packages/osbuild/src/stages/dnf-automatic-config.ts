@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 const commands = z.strictObject({
   apply_updates: z.exactOptional(z.boolean()),
@@ -10,5 +9,3 @@ const commands = z.strictObject({
 export const dnfAutomaticConfig = z.strictObject({
   config: z.exactOptional(z.strictObject({ commands: z.exactOptional(commands) })),
 });
-
-export type DnfAutomaticConfigOptions = OptionsOf<typeof dnfAutomaticConfig>;

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { distinctItems } from '../schema/distinct-items.ts';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 
 const variable = z.strictObject({ name: z.string().regex(pythonRegex(/^[a-z0-9_]+$/)), value: z.string() });
@@ -20,5 +19,3 @@ export const dnfConfig = z.strictObject({
   variables: z.exactOptional(z.array(variable)),
   config: z.exactOptional(z.strictObject({ main: z.exactOptional(configMain) })),
 });
-
-export type DnfConfigOptions = OptionsOf<typeof dnfConfig>;

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.dnf.module-config`, in the order in which they are written. */
 export const dnfModuleConfig = z.strictObject({
@@ -12,5 +11,3 @@ export const dnfModuleConfig = z.strictObject({
     }),
   ),
 });
-
-export type DnfModuleConfigOptions = OptionsOf<typeof dnfModuleConfig>;

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.dnf4.mark`, in the order in which they are written. */
 export const dnf4Mark = z.strictObject({
@@ -7,5 +6,3 @@ export const dnf4Mark = z.strictObject({
     z.array(z.strictObject({ name: z.string(), mark: z.literal(['install', 'group']) })).min(1),
   ),
 });
-
-export type Dnf4MarkOptions = OptionsOf<typeof dnf4Mark>;

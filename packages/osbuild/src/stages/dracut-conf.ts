@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.dracut.conf`, in the order in which they are written. */
@@ -24,5 +23,3 @@ export const dracutConf = z.strictObject({
     })
     .refine(...keysMeet({ minProperties: 1 })),
 });
-
-export type DracutConfOptions = OptionsOf<typeof dracutConf>;

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.dracut`, in the order in which they are written. */
 export const dracut = z.looseObject({
@@ -21,5 +20,3 @@ export const dracut = z.looseObject({
   extra: z.exactOptional(z.array(z.string())),
   remove: z.exactOptional(z.array(z.string())),
 });
-
-export type DracutOptions = OptionsOf<typeof dracut>;

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.erofs`, in the order in which they are written. */
 export const erofs = z.strictObject({
@@ -12,5 +11,3 @@ export const erofs = z.strictObject({
   options: z.exactOptional(z.array(z.unknown()).min(1)),
   'cluster-size': z.exactOptional(z.number()),
 });
-
-export type ErofsOptions = OptionsOf<typeof erofs>;

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.experimental.ostree.config`, in the order in which they are written. */
 export const experimentalOstreeConfig = z.strictObject({
@@ -10,5 +9,3 @@ export const experimentalOstreeConfig = z.strictObject({
     }),
   ),
 });
-
-export type ExperimentalOstreeConfigOptions = OptionsOf<typeof experimentalOstreeConfig>;

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.firewall`, in the order in which they are written. */
@@ -14,5 +13,3 @@ export const firewall = z.strictObject({
       .min(1),
   ),
 });
-
-export type FirewallOptions = OptionsOf<typeof firewall>;

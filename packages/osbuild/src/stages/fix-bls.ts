@@ -1,10 +1,7 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.fix-bls`, in the order in which they are written. */
 export const fixBls = z.strictObject({
   prefix: z.exactOptional(z.string()),
   require_boot_prefix: z.exactOptional(z.boolean()),
 });
-
-export type FixBlsOptions = OptionsOf<typeof fixBls>;

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { ostreeDeployment } from '../shared-schemas.ts';
 
 /** Options of `org.osbuild.fstab`, in the order in which they are written. */
@@ -31,5 +30,3 @@ export const fstab = z.strictObject({
   ),
   ostree: z.exactOptional(z.strictObject({ deployment: ostreeDeployment })),
 });
-
-export type FstabOptions = OptionsOf<typeof fstab>;

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 const Accounts = z
   .strictObject({
@@ -73,5 +72,3 @@ export const gcpGuestAgentConf = z.strictObject({
     })
     .refine(...keysMeet({ minProperties: 1 })),
 });
-
-export type GcpGuestAgentConfOptions = OptionsOf<typeof gcpGuestAgentConf>;

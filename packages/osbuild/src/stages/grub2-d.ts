@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.grub2.d`, in the order in which they are written. */
 export const grub2D = z.strictObject({
@@ -13,5 +12,3 @@ export const grub2D = z.strictObject({
     })
     .refine(...keysMeet({ minProperties: 1 })),
 });
-
-export type Grub2DOptions = OptionsOf<typeof grub2D>;

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 
 const coreMkimage = z.strictObject({
@@ -27,5 +26,3 @@ export const grub2Inst = z.strictObject({
   prefix: z.xor([prefixPartition, prefixPath]),
   'sector-size': z.exactOptional(z.number()),
 });
-
-export type Grub2InstOptions = OptionsOf<typeof grub2Inst>;

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.grub2.iso.legacy`, in the order in which they are written. */
 export const grub2IsoLegacy = z.strictObject({
@@ -17,5 +16,3 @@ export const grub2IsoLegacy = z.strictObject({
     z.strictObject({ timeout: z.exactOptional(z.int().min(0)), default: z.exactOptional(z.int()) }),
   ),
 });
-
-export type Grub2IsoLegacyOptions = OptionsOf<typeof grub2IsoLegacy>;

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 
 const filesystem = z
@@ -53,5 +52,3 @@ export const grub2Legacy = z
     ),
   })
   .refine(...keysMeet({ anyOf: [{ required: ['bios'] }, { required: ['uefi'] }] }));
-
-export type Grub2LegacyOptions = OptionsOf<typeof grub2Legacy>;

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 
 const uuid = z.xor([
@@ -51,5 +50,3 @@ export const grub2 = z
     ignition: z.exactOptional(z.boolean()),
   })
   .refine(...keysMeet({ oneOf: [{ required: ['root_fs_uuid'] }, { required: ['rootfs'] }] }));
-
-export type Grub2Options = OptionsOf<typeof grub2>;

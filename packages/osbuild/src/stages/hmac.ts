@@ -1,10 +1,7 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.hmac`, in the order in which they are written. */
 export const hmac = z.strictObject({
   paths: z.array(z.string()).min(1),
   algorithm: z.literal(['sha1', 'sha224', 'sha256', 'sha384', 'sha512']),
 });
-
-export type HmacOptions = OptionsOf<typeof hmac>;

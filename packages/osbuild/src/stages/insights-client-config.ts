@@ -1,10 +1,7 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.insights-client.config`, in the order in which they are written. */
 export const insightsClientConfig = z.strictObject({
   config: z.strictObject({ proxy: z.exactOptional(z.string()) }),
   path: z.exactOptional(z.string()),
 });
-
-export type InsightsClientConfigOptions = OptionsOf<typeof insightsClientConfig>;

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.isolinux`, in the order in which they are written. */
 export const isolinux = z.strictObject({
@@ -7,5 +6,3 @@ export const isolinux = z.strictObject({
   kernel: z.looseObject({ dir: z.string(), opts: z.exactOptional(z.array(z.string())) }),
   fips: z.exactOptional(z.boolean()),
 });
-
-export type IsolinuxOptions = OptionsOf<typeof isolinux>;

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.kernel-cmdline`, in the order in which they are written. */
@@ -13,5 +12,3 @@ export const kernelCmdline = z.strictObject({
   kernel_opts: z.exactOptional(z.string()),
   kernel_cmdline_size: z.exactOptional(z.int().min(256).max(4096)),
 });
-
-export type KernelCmdlineOptions = OptionsOf<typeof kernelCmdline>;

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.keymap`, in the order in which they are written. */
 export const keymap = z.strictObject({
@@ -7,5 +6,3 @@ export const keymap = z.strictObject({
   'x11-keymap': z.exactOptional(z.strictObject({ layouts: z.array(z.string().min(2)).min(1) })),
   font: z.exactOptional(z.string()),
 });
-
-export type KeymapOptions = OptionsOf<typeof keymap>;

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 import { groupsByName } from '../shared-schemas.ts';
 
@@ -170,5 +169,3 @@ export const kickstart = z
       ],
     }),
   );
-
-export type KickstartOptions = OptionsOf<typeof kickstart>;

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.ln`, in the order in which they are written. */
 export const ln = z.strictObject({
@@ -13,5 +12,3 @@ export const ln = z.strictObject({
     )
     .min(1),
 });
-
-export type LnOptions = OptionsOf<typeof ln>;

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.lorax-script`, in the order in which they are written. */
 export const loraxScript = z.strictObject({
@@ -11,5 +10,3 @@ export const loraxScript = z.strictObject({
   ),
   libdir: z.exactOptional(z.string()),
 });
-
-export type LoraxScriptOptions = OptionsOf<typeof loraxScript>;

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 const pbkdf2 = z.strictObject({ method: z.literal('pbkdf2'), iterations: z.int().min(1000).max(4294967295) });
 
@@ -21,5 +20,3 @@ export const luks2Format = z.strictObject({
   integrity: z.exactOptional(z.literal('hmac-sha256')),
   pbkdf: z.union([pbkdf2, argon2iD]),
 });
-
-export type Luks2FormatOptions = OptionsOf<typeof luks2Format>;

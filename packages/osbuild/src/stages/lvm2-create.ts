@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.lvm2.create`, in the order in which they are written. */
 export const lvm2Create = z.looseObject({
@@ -16,5 +15,3 @@ export const lvm2Create = z.looseObject({
     )
     .min(1),
 });
-
-export type Lvm2CreateOptions = OptionsOf<typeof lvm2Create>;

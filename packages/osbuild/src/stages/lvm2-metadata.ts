@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.lvm2.metadata`, in the order in which they are written. */
 export const lvm2Metadata = z.looseObject({
@@ -8,5 +7,3 @@ export const lvm2Metadata = z.looseObject({
   description: z.exactOptional(z.string().min(1)),
   vg_name: z.string().regex(/[a-zA-Z0-9+_.][a-zA-Z0-9+_.-]*/),
 });
-
-export type Lvm2MetadataOptions = OptionsOf<typeof lvm2Metadata>;

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.mkdir`, in the order in which they are written. */
@@ -19,5 +18,3 @@ export const mkdir = z.strictObject({
     ),
   ),
 });
-
-export type MkdirOptions = OptionsOf<typeof mkdir>;

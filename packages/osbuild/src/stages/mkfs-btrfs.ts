@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.mkfs.btrfs`, in the order in which they are written. */
 export const mkfsBtrfs = z.strictObject({
@@ -7,5 +6,3 @@ export const mkfsBtrfs = z.strictObject({
   label: z.exactOptional(z.string().max(256)),
   metadata: z.exactOptional(z.literal(['single', 'dup'])),
 });
-
-export type MkfsBtrfsOptions = OptionsOf<typeof mkfsBtrfs>;

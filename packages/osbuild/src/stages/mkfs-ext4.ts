@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.mkfs.ext4`, in the order in which they are written. */
 export const mkfsExt4 = z.strictObject({
@@ -10,5 +9,3 @@ export const mkfsExt4 = z.strictObject({
   orphan_file: z.exactOptional(z.boolean()),
   verity: z.exactOptional(z.boolean()),
 });
-
-export type MkfsExt4Options = OptionsOf<typeof mkfsExt4>;

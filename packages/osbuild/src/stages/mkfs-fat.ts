@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.mkfs.fat`, in the order in which they are written. */
 export const mkfsFat = z.strictObject({
@@ -8,5 +7,3 @@ export const mkfsFat = z.strictObject({
   'fat-size': z.exactOptional(z.literal([12, 16, 32])),
   geometry: z.exactOptional(z.strictObject({ heads: z.int(), 'sectors-per-track': z.int() })),
 });
-
-export type MkfsFatOptions = OptionsOf<typeof mkfsFat>;

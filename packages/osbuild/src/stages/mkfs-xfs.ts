@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.mkfs.xfs`, in the order in which they are written. */
 export const mkfsXfs = z.strictObject({
@@ -7,5 +6,3 @@ export const mkfsXfs = z.strictObject({
   label: z.exactOptional(z.string().max(12)),
   agcount: z.exactOptional(z.int()),
 });
-
-export type MkfsXfsOptions = OptionsOf<typeof mkfsXfs>;

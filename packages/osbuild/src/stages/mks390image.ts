@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.mks390image`, in the order in which they are written. */
@@ -9,5 +8,3 @@ export const mks390image = z.strictObject({
   config: z.string().regex(pythonRegex(/^\/?(?!\.\.)((?!\/\.\.\/).)+$/)),
   image: z.string().regex(pythonRegex(/^\/?(?!\.\.)((?!\/\.\.\/).)+$/)),
 });
-
-export type Mks390imageOptions = OptionsOf<typeof mks390image>;

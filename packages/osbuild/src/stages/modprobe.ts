@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.modprobe`, in the order in which they are written. */
@@ -12,5 +11,3 @@ export const modprobe = z.strictObject({
     ]),
   ),
 });
-
-export type ModprobeOptions = OptionsOf<typeof modprobe>;

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.nginx.conf`, in the order in which they are written. */
@@ -14,5 +13,3 @@ export const nginxConf = z.strictObject({
     }),
   ),
 });
-
-export type NginxConfOptions = OptionsOf<typeof nginxConf>;

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 const deviceList = z.array(z.string()).min(1);
 
@@ -24,5 +23,3 @@ export const nmConf = z.strictObject({
     keyfile: z.exactOptional(z.strictObject({ 'unmanaged-devices': z.exactOptional(deviceList) })),
   }),
 });
-
-export type NmConfOptions = OptionsOf<typeof nmConf>;

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { notAnObject } from '../schema/other-types.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 
@@ -43,5 +42,3 @@ export const nmConn = z.xor([
   }),
   z.strictObject({ path: z.string(), settings: z.union([ethernet]) }),
 ]);
-
-export type NmConnOptions = OptionsOf<typeof nmConn>;

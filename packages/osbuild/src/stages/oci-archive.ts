@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.oci-archive`, in the order in which they are written. */
@@ -31,5 +30,3 @@ export const ociArchive = z.strictObject({
     ),
   ),
 });
-
-export type OciArchiveOptions = OptionsOf<typeof ociArchive>;

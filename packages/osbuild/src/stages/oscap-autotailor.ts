@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 const jsonTailoring = z.strictObject({
   datastream: z.string(),
@@ -29,5 +28,3 @@ const tailoring = z
 
 /** Options of `org.osbuild.oscap.autotailor`, in the order in which they are written. */
 export const oscapAutotailor = z.strictObject({ filepath: z.string(), config: z.xor([jsonTailoring, tailoring]) });
-
-export type OscapAutotailorOptions = OptionsOf<typeof oscapAutotailor>;

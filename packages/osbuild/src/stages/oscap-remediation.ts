@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.oscap.remediation`, in the order in which they are written. */
 export const oscapRemediation = z.strictObject({
@@ -21,5 +20,3 @@ export const oscapRemediation = z.strictObject({
     compress_results: z.exactOptional(z.boolean()),
   }),
 });
-
-export type OscapRemediationOptions = OptionsOf<typeof oscapRemediation>;

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { notAnObject } from '../schema/other-types.ts';
 import { ostreeDeployment } from '../shared-schemas.ts';
 
@@ -9,5 +8,3 @@ export const ostreeAleph = z.strictObject({
   sysroot_path: z.exactOptional(z.string()),
   deployment: z.union([ostreeDeployment, notAnObject]),
 });
-
-export type OstreeAlephOptions = OptionsOf<typeof ostreeAleph>;

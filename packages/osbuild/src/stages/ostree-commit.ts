@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.ostree.commit`, in the order in which they are written. */
 export const ostreeCommit = z.strictObject({
@@ -8,5 +7,3 @@ export const ostreeCommit = z.strictObject({
   parent: z.exactOptional(z.string()),
   'selinux-label-version': z.exactOptional(z.int()),
 });
-
-export type OstreeCommitOptions = OptionsOf<typeof ostreeCommit>;

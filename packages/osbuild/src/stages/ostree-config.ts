@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.ostree.config`, in the order in which they are written. */
 export const ostreeConfig = z.strictObject({
@@ -17,5 +16,3 @@ export const ostreeConfig = z.strictObject({
     }),
   ),
 });
-
-export type OstreeConfigOptions = OptionsOf<typeof ostreeConfig>;

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.ostree.deploy.container`, in the order in which they are written. */
@@ -21,5 +20,3 @@ export const ostreeDeployContainer = z.strictObject({
   ),
   mounts: z.exactOptional(z.array(z.string())),
 });
-
-export type OstreeDeployContainerOptions = OptionsOf<typeof ostreeDeployContainer>;

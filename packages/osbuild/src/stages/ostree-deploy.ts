@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.ostree.deploy`, in the order in which they are written. */
 export const ostreeDeploy = z.strictObject({
@@ -15,5 +14,3 @@ export const ostreeDeploy = z.strictObject({
       .refine(...keysMeet({ oneOf: [{ required: ['uuid'] }, { required: ['label'] }] })),
   ),
 });
-
-export type OstreeDeployOptions = OptionsOf<typeof ostreeDeploy>;

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.ostree.encapsulate`, in the order in which they are written. */
 export const ostreeEncapsulate = z.strictObject({
@@ -10,5 +9,3 @@ export const ostreeEncapsulate = z.strictObject({
   labels: z.exactOptional(z.array(z.string())),
   max_layers: z.exactOptional(z.int()),
 });
-
-export type OstreeEncapsulateOptions = OptionsOf<typeof ostreeEncapsulate>;

@@ -1,9 +1,6 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { notAnObject } from '../schema/other-types.ts';
 import { ostreeDeployment } from '../shared-schemas.ts';
 
 /** Options of `org.osbuild.ostree.fillvar`, in the order in which they are written. */
 export const ostreeFillvar = z.strictObject({ deployment: z.union([ostreeDeployment, notAnObject]) });
-
-export type OstreeFillvarOptions = OptionsOf<typeof ostreeFillvar>;

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.ostree.genkey`, in the order in which they are written. */
@@ -7,5 +6,3 @@ export const ostreeGenkey = z.strictObject({
   publickey: z.string().regex(pythonRegex(/^\/(?!\.\.)((?!\/\.\.\/).)+$/)),
   secretkey: z.string().regex(pythonRegex(/^\/(?!\.\.)((?!\/\.\.\/).)+$/)),
 });
-
-export type OstreeGenkeyOptions = OptionsOf<typeof ostreeGenkey>;

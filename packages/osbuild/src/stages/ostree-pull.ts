@@ -1,7 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.ostree.pull`, in the order in which they are written. */
 export const ostreePull = z.strictObject({ repo: z.string(), remote: z.exactOptional(z.string()) });
-
-export type OstreePullOptions = OptionsOf<typeof ostreePull>;

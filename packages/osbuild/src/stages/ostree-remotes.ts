@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.ostree.remotes`, in the order in which they are written. */
 export const ostreeRemotes = z.strictObject({
@@ -17,5 +16,3 @@ export const ostreeRemotes = z.strictObject({
     ),
   ),
 });
-
-export type OstreeRemotesOptions = OptionsOf<typeof ostreeRemotes>;

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.ostree.sign`, in the order in which they are written. */
@@ -8,5 +7,3 @@ export const ostreeSign = z.strictObject({
   ref: z.string(),
   key: z.string().regex(pythonRegex(/^\/(?!\.\.)((?!\/\.\.\/).)+$/)),
 });
-
-export type OstreeSignOptions = OptionsOf<typeof ostreeSign>;

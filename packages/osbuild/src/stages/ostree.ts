@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.ostree`, in the order in which they are written. */
 export const ostree = z.looseObject({
@@ -25,5 +24,3 @@ export const ostree = z.looseObject({
   ),
   populate_var: z.exactOptional(z.boolean()),
 });
-
-export type OstreeOptions = OptionsOf<typeof ostree>;

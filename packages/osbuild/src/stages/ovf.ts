@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.ovf`, in the order in which they are written. */
@@ -18,5 +17,3 @@ export const ovf = z.strictObject({
     }),
   ),
 });
-
-export type OvfOptions = OptionsOf<typeof ovf>;

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.pacman.conf`, in the order in which they are written. */
 export const pacmanConf = z.strictObject({
@@ -18,5 +17,3 @@ export const pacmanConf = z.strictObject({
     ),
   ),
 });
-
-export type PacmanConfOptions = OptionsOf<typeof pacmanConf>;

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 
 const configuration = z.strictObject({
@@ -34,5 +33,3 @@ export const pamLimitsConf = z.strictObject({
   filename: z.string().regex(pythonRegex(/^[\w.-]{1,250}\.conf$/)),
   config: z.array(configuration).min(1),
 });
-
-export type PamLimitsConfOptions = OptionsOf<typeof pamLimitsConf>;

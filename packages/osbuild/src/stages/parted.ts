@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.parted`, in the order in which they are written. */
 export const parted = z.strictObject({
@@ -16,5 +15,3 @@ export const parted = z.strictObject({
     ),
   ),
 });
-
-export type PartedOptions = OptionsOf<typeof parted>;

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.pwquality.conf`, in the order in which they are written. */
 export const pwqualityConf = z.strictObject({
@@ -12,5 +11,3 @@ export const pwqualityConf = z.strictObject({
     minclass: z.exactOptional(z.int()),
   }),
 });
-
-export type PwqualityConfOptions = OptionsOf<typeof pwqualityConf>;

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 const qcow2 = z.strictObject({
   type: z.literal('qcow2'),
@@ -29,5 +28,3 @@ const vhdx = z.strictObject({ type: z.literal('vhdx') });
 
 /** Options of `org.osbuild.qemu`, in the order in which they are written. */
 export const qemu = z.strictObject({ filename: z.string(), format: z.union([qcow2, vdi, vmdk, vpc, vhdx]) });
-
-export type QemuOptions = OptionsOf<typeof qemu>;

@@ -1,10 +1,7 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.resolv-conf`, in the order in which they are written. */
 export const resolvConf = z.strictObject({
   nameserver: z.exactOptional(z.array(z.string())),
   search: z.exactOptional(z.array(z.string())),
 });
-
-export type ResolvConfOptions = OptionsOf<typeof resolvConf>;

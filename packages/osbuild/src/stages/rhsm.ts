@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 const plugins = z.strictObject({
   'product-id': z.exactOptional(z.strictObject({ enabled: z.exactOptional(z.boolean()) })),
@@ -22,5 +21,3 @@ export const rhsm = z.strictObject({
     }),
   ),
 });
-
-export type RhsmOptions = OptionsOf<typeof rhsm>;

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { distinctItems } from '../schema/distinct-items.ts';
 import { keysMeet } from '../schema/keys-meet.ts';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.rpm.macros`, in the order in which they are written. */
 export const rpmMacros = z.strictObject({
@@ -18,5 +17,3 @@ export const rpmMacros = z.strictObject({
     })
     .refine(...keysMeet({ minProperties: 1 })),
 });
-
-export type RpmMacrosOptions = OptionsOf<typeof rpmMacros>;

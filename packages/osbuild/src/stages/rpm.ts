@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { distinctItems } from '../schema/distinct-items.ts';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.rpm`, in the order in which they are written. */
@@ -32,5 +31,3 @@ export const rpm = z.strictObject({
     }),
   ),
 });
-
-export type RpmOptions = OptionsOf<typeof rpm>;

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.selinux`, in the order in which they are written. */
 export const selinux = z
@@ -12,5 +11,3 @@ export const selinux = z
     force_autorelabel: z.exactOptional(z.boolean()),
   })
   .refine(...keysMeet({ anyOf: [{ required: ['file_contexts'] }, { required: ['labels'] }] }));
-
-export type SelinuxOptions = OptionsOf<typeof selinux>;

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.shell.init`, in the order in which they are written. */
@@ -17,5 +16,3 @@ export const shellInit = z.strictObject({
     ),
   ),
 });
-
-export type ShellInitOptions = OptionsOf<typeof shellInit>;

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 const destinationContainersStorage = z.strictObject({
   type: z.literal('containers-storage'),
@@ -18,5 +17,3 @@ export const skopeo = z.strictObject({
   destination: z.union([destinationContainersStorage, destinationOci, destinationOciArchive, destinationDir]),
   'remove-signatures': z.exactOptional(z.boolean()),
 });
-
-export type SkopeoOptions = OptionsOf<typeof skopeo>;

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.squashfs`, in the order in which they are written. */
 export const squashfs = z.strictObject({
@@ -15,5 +14,3 @@ export const squashfs = z.strictObject({
     }),
   ),
 });
-
-export type SquashfsOptions = OptionsOf<typeof squashfs>;

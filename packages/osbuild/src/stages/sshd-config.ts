@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.sshd.config`, in the order in which they are written. */
 export const sshdConfig = z.strictObject({
@@ -10,5 +9,3 @@ export const sshdConfig = z.strictObject({
     PermitRootLogin: z.exactOptional(z.union([z.literal(['prohibit-password', 'forced-commands-only']), z.boolean()])),
   }),
 });
-
-export type SshdConfigOptions = OptionsOf<typeof sshdConfig>;

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.sysconfig`, in the order in which they are written. */
@@ -36,5 +35,3 @@ export const sysconfig = z.strictObject({
       .refine(...keysMeet({ anyOf: [{ required: ['preferred'] }, { required: ['displaymanager'] }] })),
   ),
 });
-
-export type SysconfigOptions = OptionsOf<typeof sysconfig>;

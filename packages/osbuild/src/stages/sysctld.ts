@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 
 const parameter = z.strictObject({ key: z.string(), value: z.string() });
@@ -11,5 +10,3 @@ export const sysctld = z.strictObject({
   filename: z.string().regex(pythonRegex(/^[\w.-]{1,250}\.conf$/)),
   config: z.array(z.union([parameter, parameterExcluded])).min(1),
 });
-
-export type SysctldOptions = OptionsOf<typeof sysctld>;

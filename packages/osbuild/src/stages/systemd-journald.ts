@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.systemd-journald`, in the order in which they are written. */
@@ -24,5 +23,3 @@ export const systemdJournald = z.strictObject({
     })
     .refine(...keysMeet({ minProperties: 1 })),
 });
-
-export type SystemdJournaldOptions = OptionsOf<typeof systemdJournald>;

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.systemd-logind`, in the order in which they are written. */
@@ -16,5 +15,3 @@ export const systemdLogind = z.strictObject({
     })
     .refine(...keysMeet({ minProperties: 1 })),
 });
-
-export type SystemdLogindOptions = OptionsOf<typeof systemdLogind>;

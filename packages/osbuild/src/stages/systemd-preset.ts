@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.systemd.preset`, in the order in which they are written. */
 export const systemdPreset = z.strictObject({
@@ -7,5 +6,3 @@ export const systemdPreset = z.strictObject({
     z.array(z.strictObject({ name: z.string(), state: z.literal(['enable', 'disable']) })).min(1),
   ),
 });
-
-export type SystemdPresetOptions = OptionsOf<typeof systemdPreset>;

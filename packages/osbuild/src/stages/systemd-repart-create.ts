@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.systemd-repart.create`, in the order in which they are written. */
 export const systemdRepartCreate = z.strictObject({
@@ -10,5 +9,3 @@ export const systemdRepartCreate = z.strictObject({
   'defer-partitions-factory-reset': z.exactOptional(z.boolean()),
   split: z.exactOptional(z.boolean()),
 });
-
-export type SystemdRepartCreateOptions = OptionsOf<typeof systemdRepartCreate>;

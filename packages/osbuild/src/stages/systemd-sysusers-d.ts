@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 
 const sysuserConfig = z.strictObject({
@@ -19,5 +18,3 @@ const sysuserConfig = z.strictObject({
 
 /** Options of `org.osbuild.systemd-sysusers.d`, in the order in which they are written. */
 export const systemdSysusersD = z.strictObject({ config: sysuserConfig });
-
-export type SystemdSysusersDOptions = OptionsOf<typeof systemdSysusersD>;

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 import { environmentVariable, installSection, unitSection } from '../shared-schemas.ts';
 
@@ -91,5 +90,3 @@ export const systemdUnitCreate = z.strictObject({
       }),
     ),
 });
-
-export type SystemdUnitCreateOptions = OptionsOf<typeof systemdUnitCreate>;

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 import { environmentVariable } from '../shared-schemas.ts';
 
@@ -15,5 +14,3 @@ export const systemdUnit = z.strictObject({
   }),
   'unit-type': z.exactOptional(z.literal(['system', 'global'])),
 });
-
-export type SystemdUnitOptions = OptionsOf<typeof systemdUnit>;

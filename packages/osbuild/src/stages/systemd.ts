@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.systemd`, in the order in which they are written. */
 export const systemd = z.strictObject({
@@ -9,5 +8,3 @@ export const systemd = z.strictObject({
   masked_generators: z.exactOptional(z.array(z.string())),
   default_target: z.exactOptional(z.string()),
 });
-
-export type SystemdOptions = OptionsOf<typeof systemd>;

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.tar`, in the order in which they are written. */
 export const tar = z
@@ -26,5 +25,3 @@ export const tar = z
       ],
     }),
   );
-
-export type TarOptions = OptionsOf<typeof tar>;

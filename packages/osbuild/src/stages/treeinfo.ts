@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.treeinfo`, in the order in which they are written. */
 export const treeinfo = z.strictObject({
@@ -53,5 +52,3 @@ export const treeinfo = z.strictObject({
     ),
   ),
 });
-
-export type TreeinfoOptions = OptionsOf<typeof treeinfo>;

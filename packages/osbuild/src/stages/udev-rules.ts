@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 
 const comment = z.strictObject({ comment: z.array(z.string()) });
@@ -54,5 +53,3 @@ export const udevRules = z.strictObject({
   filename: z.string().regex(pythonRegex(/^[./\w\-_]{1,250}.rules$/)),
   rules: z.array(z.union([comment, z.array(z.union([match, assignment]))])),
 });
-
-export type UdevRulesOptions = OptionsOf<typeof udevRules>;

@@ -1,10 +1,7 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.uki`, in the order in which they are written. */
 export const uki = z.strictObject({
   filename: z.string(),
   kernel: z.exactOptional(z.looseObject({ opts: z.array(z.string()) })),
 });
-
-export type UkiOptions = OptionsOf<typeof uki>;

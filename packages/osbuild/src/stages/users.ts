@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.users`, in the order in which they are written. */
@@ -23,5 +22,3 @@ export const users = z.strictObject({
     ),
   ),
 });
-
-export type UsersOptions = OptionsOf<typeof users>;

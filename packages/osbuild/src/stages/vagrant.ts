@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.vagrant`, in the order in which they are written. */
@@ -15,5 +14,3 @@ export const vagrant = z.union([
     ),
   }),
 ]);
-
-export type VagrantOptions = OptionsOf<typeof vagrant>;

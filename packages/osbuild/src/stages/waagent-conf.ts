@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.waagent.conf`, in the order in which they are written. */
 export const waagentConf = z.strictObject({
@@ -10,5 +9,3 @@ export const waagentConf = z.strictObject({
     'ResourceDisk.EnableSwap': z.exactOptional(z.boolean()),
   }),
 });
-
-export type WaagentConfOptions = OptionsOf<typeof waagentConf>;

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.wsl.conf`, in the order in which they are written. */
 export const wslConf = z
@@ -10,5 +9,3 @@ export const wslConf = z
     ),
   })
   .refine(...keysMeet({ minProperties: 1 }));
-
-export type WslConfOptions = OptionsOf<typeof wslConf>;

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.wsl-distribution.conf`, in the order in which they are written. */
 export const wslDistributionConf = z.strictObject({
@@ -13,5 +12,3 @@ export const wslDistributionConf = z.strictObject({
     z.strictObject({ enabled: z.exactOptional(z.boolean()), icon: z.exactOptional(z.string()) }),
   ),
 });
-
-export type WslDistributionConfOptions = OptionsOf<typeof wslDistributionConf>;

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 
 /** Options of `org.osbuild.xorrisofs`, in the order in which they are written. */
@@ -24,5 +23,3 @@ export const xorrisofs = z.strictObject({
   volset: z.exactOptional(z.string().regex(pythonRegex(/^.{1,128}$/))),
   chrp_boot: z.exactOptional(z.boolean()),
 });
-
-export type XorrisofsOptions = OptionsOf<typeof xorrisofs>;

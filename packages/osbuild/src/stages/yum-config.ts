@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.yum.config`, in the order in which they are written. */
 export const yumConfig = z.strictObject({
@@ -17,5 +16,3 @@ export const yumConfig = z.strictObject({
     }),
   ),
 });
-
-export type YumConfigOptions = OptionsOf<typeof yumConfig>;

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { keysMeet } from '../schema/keys-meet.ts';
-import type { OptionsOf } from '../schema/options-of.ts';
 import { pythonRegex } from '../schema/python-regex.ts';
 
 const repo = z
@@ -30,5 +29,3 @@ export const yumRepos = z.strictObject({
   filename: z.exactOptional(z.string().regex(pythonRegex(/^[\w.-]{1,250}\.repo$/))),
   repos: z.exactOptional(z.array(repo).min(1)),
 });
-
-export type YumReposOptions = OptionsOf<typeof yumRepos>;

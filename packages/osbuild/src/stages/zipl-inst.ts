@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OptionsOf } from '../schema/options-of.ts';
 
 /** Options of `org.osbuild.zipl.inst`, in the order in which they are written. */
 export const ziplInst = z.strictObject({
@@ -8,5 +7,3 @@ export const ziplInst = z.strictObject({
   kernel_opts_append: z.exactOptional(z.array(z.string())),
   blocksize: z.exactOptional(z.number()),
 });
-
-export type ZiplInstOptions = OptionsOf<typeof ziplInst>;
