@@ -58,7 +58,7 @@ export const sharedParts: Readonly<Record<string, JsonSchema>> = {
       start: { type: 'integer' },
       type: { type: 'string' },
       uuid: { type: 'string' },
-      attrs: { type: 'array', maxItems: 64, items: { type: 'integer', minimum: 0, maximum: 63 } },
+      attrs: { type: 'array', uniqueItems: true, maxItems: 64, items: { type: 'integer', minimum: 0, maximum: 63 } },
     },
   },
   groupsByName: {

@@ -1,5 +1,6 @@
 // Written by `npm run add-stage`: what the options of several stages have alike.
 import * as z from 'zod';
+import { distinctItems } from './schema/distinct-items.ts';
 import { keysMeet } from './schema/keys-meet.ts';
 import { pythonRegex } from './schema/python-regex.ts';
 
@@ -51,7 +52,12 @@ export const partitionEntry = z.looseObject({
   start: z.exactOptional(z.int()),
   type: z.exactOptional(z.string()),
   uuid: z.exactOptional(z.string()),
-  attrs: z.exactOptional(z.array(z.int().min(0).max(63)).max(64)),
+  attrs: z.exactOptional(
+    z
+      .array(z.int().min(0).max(63))
+      .max(64)
+      .refine(...distinctItems),
+  ),
 });
 
 export const groupsByName = z.record(
