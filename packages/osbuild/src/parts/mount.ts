@@ -7,6 +7,7 @@ import type { FatMount } from '../mounts/fat.ts';
 import type { OstreeDeploymentMount } from '../mounts/ostree-deployment.ts';
 import type { XfsMount } from '../mounts/xfs.ts';
 import type { OptionsOf } from '../schema/options-of.ts';
+import { withoutZeros } from './without-zeros.ts';
 
 /** A file system of a device, a deployment, or another mount, where a stage sees it. */
 export type Mount = OptionsOf<(typeof mountSchemas)[keyof typeof mountSchemas]>;
@@ -35,13 +36,13 @@ export function filesystemMount(
 /** Mounts a btrfs subvolume. The options are written even where they are empty; an empty string leaves one out. */
 export function btrfsMount(place: MountPlace, options: Pick<BtrfsMountOptions, 'subvol' | 'compress'>): BtrfsMount {
   const { name, source, target, partition } = place;
-  const { subvol = '', compress = '' } = options;
+  const { subvol, compress } = options;
   return {
     name,
     type: 'org.osbuild.btrfs',
     source,
     target,
-    options: { ...(subvol === '' ? {} : { subvol }), ...(compress === '' ? {} : { compress }) },
+    options: withoutZeros({ subvol, compress }),
     ...defined({ partition }),
   };
 }

@@ -57,7 +57,10 @@ export function skopeoSource(containers: readonly SourceContainer[]): SkopeoSour
   return items(
     containers
       .filter((one) => !one.localStorage)
-      .map((one) => [one.imageId, { image: { name: one.source, digest: one.digest, ...tlsVerify(one) } }]),
+      .map((one) => [
+        one.imageId,
+        { image: { name: one.source, digest: one.digest, ...defined({ 'tls-verify': one.tlsVerify }) } },
+      ]),
   );
 }
 
@@ -67,13 +70,9 @@ export function skopeoIndexSource(containers: readonly SourceContainer[]): Skope
     containers.flatMap((one): readonly Entry<SkopeoIndexSource['items'][string]>[] =>
       one.localStorage || one.listDigest === undefined
         ? []
-        : [[one.listDigest, { image: { name: one.source, ...tlsVerify(one) } }]],
+        : [[one.listDigest, { image: { name: one.source, ...defined({ 'tls-verify': one.tlsVerify }) } }]],
     ),
   );
-}
-
-function tlsVerify(container: SourceContainer): { readonly 'tls-verify'?: boolean } {
-  return container.tlsVerify === undefined ? {} : { 'tls-verify': container.tlsVerify };
 }
 
 /** Texts that the manifest itself carries, by checksum; undefined where there are none. */
@@ -82,19 +81,12 @@ export function inlineSource(texts: readonly InlineData[]): InlineSource | undef
 }
 
 /** The whole sources section, in the manifest's order; sources without items are left out. */
-export function sources(request: SourceRequest): Sources {
-  const { containers = [], inline = [], librepo } = request;
-  const storage = containersStorageSource(containers);
-  const texts = inlineSource(inline);
-  const skopeo = skopeoSource(containers);
-  const index = skopeoIndexSource(containers);
-  return {
-    ...defined({
-      'org.osbuild.containers-storage': storage,
-      'org.osbuild.inline': texts,
-      'org.osbuild.librepo': librepo,
-      'org.osbuild.skopeo': skopeo,
-      'org.osbuild.skopeo-index': index,
-    }),
-  };
+export function sources({ containers = [], inline = [], librepo }: SourceRequest): Sources {
+  return defined({
+    'org.osbuild.containers-storage': containersStorageSource(containers),
+    'org.osbuild.inline': inlineSource(inline),
+    'org.osbuild.librepo': librepo,
+    'org.osbuild.skopeo': skopeoSource(containers),
+    'org.osbuild.skopeo-index': skopeoIndexSource(containers),
+  });
 }
