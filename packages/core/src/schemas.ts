@@ -4,6 +4,7 @@ export type { Coding } from './schema/coded.ts';
 export { coded, encodeBySchema } from './schema/coded.ts';
 export { defaulted, filled, integer, optional, required, text, word } from './schema/fields.ts';
 export { schemaHint } from './schema/finding.ts';
+export { closestForm } from './schema/issue-places.ts';
 export type { JsonSchema } from './schema/json-schema-of.ts';
 export { jsonSchemaOf } from './schema/json-schema-of.ts';
 export type { Conversion, Problem } from './schema/problem.ts';

@@ -25,16 +25,16 @@ function insert(root: Place, issue: Issue): void {
     found.below.set(key, next);
     found = next;
   }
-  const branch = issue.code === 'invalid_union' ? closest(issue.errors) : undefined;
+  const branch = issue.code === 'invalid_union' ? closestForm(issue.errors.filter(isOfItsType)) : undefined;
   if (branch === undefined) found.issues.push(issue);
   else for (const inner of branch) insert(found, inner);
 }
 
-/** Of the forms that a value could have had, the one that it misses by the least; absent where its type fits none. */
-function closest(forms: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
-  const fitting = forms.filter(
-    (issues) => !issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0),
-  );
+const isOfItsType = (issues: readonly Issue[]): boolean =>
+  !issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0);
+
+/** Of the forms that a value could have had, by their issues, the one that it misses by the least. */
+export function closestForm(forms: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
   const depth = (issues: readonly Issue[]) => largest(issues.map((issue) => issue.path.length));
-  return fitting.toSorted((left, right) => depth(right) - depth(left) || left.length - right.length)[0];
+  return forms.toSorted((left, right) => depth(right) - depth(left) || left.length - right.length)[0];
 }

@@ -1,5 +1,5 @@
-import { type DocumentPath, JsonNumber, largest, memberOf, nearest, type PathStep } from '@bootwright/core';
-import { schemaHint } from '@bootwright/core/schemas';
+import { type DocumentPath, JsonNumber, memberOf, nearest, type PathStep } from '@bootwright/core';
+import { closestForm, schemaHint } from '@bootwright/core/schemas';
 import * as z from 'zod';
 
 type Issue = z.core.$ZodIssue;
@@ -83,8 +83,7 @@ function reportIssue(issue: Issue, prefix: readonly PathStep[], check: Check): v
       return;
     case 'invalid_union': {
       if (isMissing(value, inner)) break;
-      const forms = issue.errors.filter((issues) => !isOfOtherType(issues));
-      const branch = closest(forms);
+      const branch = closestForm(issue.errors.filter((issues) => !isOfOtherType(issues)));
       for (const one of branch ?? []) reportIssue(one, inner, check);
       if (branch !== undefined) return;
       const message =
@@ -142,12 +141,6 @@ function isMissing(value: unknown, path: readonly PathStep[]): boolean {
 function isOfOtherType(issues: readonly Issue[]): boolean {
   const [first] = issues;
   return first?.code === 'custom' && first.params?.otherType === true;
-}
-
-/** Of the forms that a value could have had, the one that it misses by the least. */
-function closest(forms: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
-  const depth = (issues: readonly Issue[]) => largest(issues.map((issue) => issue.path.length));
-  return [...forms].sort((left, right) => depth(right) - depth(left) || left.length - right.length)[0];
 }
 
 /** "did you mean", or all there is to choose from. */
