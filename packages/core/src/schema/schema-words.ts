@@ -47,24 +47,19 @@ function kindOf(base: AnySchema | undefined, objectNoun: string): string {
   if (base === undefined) return 'another value';
   if (words.length > 0 && variantOf(base) === undefined) return alternatives(words);
   const def = definitionOf(base);
-  switch (def.type) {
-    case 'string':
-      return 'a string';
-    case 'number':
-      return 'format' in def ? 'a whole number' : 'a number';
-    case 'boolean':
-      return 'true or false';
-    case 'array':
-      return 'a list';
-    case 'object':
-    case 'record':
-      return objectNoun;
-    case 'union':
-      return [...new Set(def.options.map((option) => kindOf(unwrapped(option), objectNoun)))].join(' or ');
-    default:
-      return 'another value';
-  }
+  if (def.type === 'number' && 'format' in def) return 'a whole number';
+  if (def.type === 'object' || def.type === 'record') return objectNoun;
+  if (def.type === 'union')
+    return [...new Set(def.options.map((option) => kindOf(unwrapped(option), objectNoun)))].join(' or ');
+  return kinds[def.type] ?? 'another value';
 }
+
+const kinds: Readonly<Record<string, string>> = {
+  string: 'a string',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+};
 
 function rangeOf({ _zod }: AnySchema): string {
   let [least, most] = [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];

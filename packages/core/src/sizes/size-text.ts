@@ -1,3 +1,4 @@
+import { quoted } from '../faults/describe-value.ts';
 import { cutName } from '../text/cut-names.ts';
 import { trimmedWhiteSpace } from '../text/white-space.ts';
 import type { Bytes } from './bytes.ts';
@@ -27,6 +28,18 @@ export type SizeReading =
       readonly hint: string;
     };
 
+type ProblemCode = Extract<SizeReading, { readonly kind: 'problem' }>['code'];
+
+const problem = (code: ProblemCode, message: string, hint = usage): SizeReading => ({
+  kind: 'problem',
+  code,
+  message,
+  hint,
+});
+
+/** Characters that are shown of a text. */
+const longest = 41;
+
 /**
  * A size as blueprints write it: a decimal number, and a unit (`kB`, `KiB`, … `TiB`, in just this case) or none for
  * bytes, rounded to whole bytes. The rules are those of osbuild/image-builder's pkg/datasizes; unlike there, a size
@@ -36,36 +49,29 @@ export function interpretSize(text: string): SizeReading {
   const trimmed = trimmedWhiteSpace(text);
   const number = /^\d+(?:\.\d+)?/.exec(trimmed)?.[0];
   if (number === undefined) {
-    const code = /^-\s*\d/.test(trimmed) ? 'size/negative' : 'size/number';
-    const what = code === 'size/negative' ? 'is negative' : 'does not begin with a decimal number';
-    return { kind: 'problem', code, message: `the size ${quoted(text)} ${what}`, hint: usage };
+    return /^-\s*\d/.test(trimmed)
+      ? problem('size/negative', `the size ${quoted(text, longest)} is negative`)
+      : problem('size/number', `the size ${quoted(text, longest)} does not begin with a decimal number`);
   }
   const unit = trimmed.slice(number.length).replace(/^[\t\n\f\r ]+/, '');
   const factor = unit === '' ? 1 : units.get(unit);
   if (factor === undefined) {
     const meant = unitMeantBy(unit);
-    return {
-      kind: 'problem',
-      code: 'size/unit',
-      message: `the size ${quoted(text)} has the unknown unit ${quoted(unit)}`,
-      hint: meant === undefined ? usage : `did you mean "${shortened(number)}${meant}"? ${usage}`,
-    };
+    const hint = meant === undefined ? usage : `did you mean "${cutName(number, longest)}${meant}"? ${usage}`;
+    return problem(
+      'size/unit',
+      `the size ${quoted(text, longest)} has the unknown unit ${quoted(unit, longest)}`,
+      hint,
+    );
   }
   return inRange(Math.round(Number(number) * factor), text);
 }
 
 /** A size given as a number of bytes: whole, not negative, at most 2^53 - 1. */
 export function interpretByteCount(count: number | bigint): SizeReading {
-  if (count < 0) {
-    return { kind: 'problem', code: 'size/negative', message: `the size ${count} is negative`, hint: usage };
-  }
+  if (count < 0) return problem('size/negative', `the size ${count} is negative`);
   if (typeof count === 'number' && Number.isFinite(count) && !Number.isInteger(count)) {
-    return {
-      kind: 'problem',
-      code: 'size/fraction',
-      message: `the size ${count} is not a whole number of bytes`,
-      hint: usage,
-    };
+    return problem('size/fraction', `the size ${count} is not a whole number of bytes`);
   }
   return inRange(Number(count), String(count));
 }
@@ -101,12 +107,8 @@ export function roundedSize(count: number): string {
 
 function inRange(size: number, text: string): SizeReading {
   if (Number.isSafeInteger(size)) return { kind: 'size', size: bytes(size) };
-  return {
-    kind: 'problem',
-    code: 'size/range',
-    message: `the size ${quoted(text)} is too large`,
-    hint: `the largest size is ${Number.MAX_SAFE_INTEGER} bytes, just under 8192 TiB`,
-  };
+  const hint = `the largest size is ${Number.MAX_SAFE_INTEGER} bytes, just under 8192 TiB`;
+  return problem('size/range', `the size ${quoted(text, longest)} is too large`, hint);
 }
 
 /** `gib` and `KB` differ in case alone; `10G` and `10 Gi` mean the binary unit, as with mkfs and truncate; `B` is not a unit. */
@@ -118,12 +120,4 @@ function unitMeantBy(unit: string): string | undefined {
     unitNames.find((name) => name.toLowerCase() === lower) ??
     binaryFirst.find((name) => name.toLowerCase().startsWith(lower));
   return meant === undefined ? undefined : ` ${meant}`;
-}
-
-function shortened(text: string): string {
-  return cutName(text, 41);
-}
-
-function quoted(text: string): string {
-  return JSON.stringify(shortened(text));
 }
