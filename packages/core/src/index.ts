@@ -69,6 +69,5 @@ export type { Position } from './text/text-position.ts';
 export { LineCursor, positionAt, withoutMark } from './text/text-position.ts';
 export { cutToWidth, leading, padded, textWidth } from './text/text-width.ts';
 export { utf8Length } from './text/utf8-length.ts';
-export { wellFormed } from './text/well-formed.ts';
 export { trimmedWhiteSpace, wordsOf } from './text/white-space.ts';
 export { unreachable } from './unreachable.ts';

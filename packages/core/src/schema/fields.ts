@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import * as core from 'zod/v4/core';
-import { wellFormed } from '../text/well-formed.ts';
 import { replaced } from './problem.ts';
 import type { Schema } from './schema.ts';
 import { noted } from './schema-notes.ts';
@@ -9,7 +8,7 @@ import { noted } from './schema-notes.ts';
 // editors. Other schemas of zod fit in everywhere; each piece says what it adds.
 
 /** A text; an unpaired surrogate becomes U+FFFD, as in Go's decoder. */
-export const text = (): Schema<string, string> => replaced(z.string(), wellFormed);
+export const text = (): Schema<string, string> => replaced(z.string(), (value) => value.toWellFormed());
 
 /** A whole number, by default any that a double represents exactly. */
 export function integer(

@@ -1,5 +1,3 @@
-import { wellFormed } from '@bootwright/core';
-
 /**
  * The name of a mount, and of the device under it, in a manifest: the path with dashes for slashes, and `\` and `-`
  * themselves escaped. As osbuild/image-builder, and unlike systemd, it escapes no other character.
@@ -36,5 +34,5 @@ function trimmed(path: string): string {
 function escapedBytes(character: string): string {
   const code = character.charCodeAt(0);
   if (code < 0x80) return `\\x${code.toString(16).padStart(2, '0')}`;
-  return encodeURIComponent(wellFormed(character)).toLowerCase().replaceAll('%', '\\x');
+  return encodeURIComponent(character.toWellFormed()).toLowerCase().replaceAll('%', '\\x');
 }
