@@ -1,4 +1,4 @@
-import { type Architecture, bytes, defined, type Location, unreachable } from '@bootwright/core';
+import { type Architecture, bytes, defined, inside, type Location, unreachable } from '@bootwright/core';
 import { alignUp, lvmExtent } from '../layout/align.ts';
 import { espOptions } from '../layout/boot-partitions.ts';
 import type {
@@ -11,13 +11,7 @@ import type {
   VolumeGroup,
 } from '../table/partition-table.ts';
 import { type PartitionRole, partitionTypeFor } from '../table/partition-types.ts';
-import type {
-  CustomBtrfs,
-  CustomLogicalVolume,
-  CustomPartition,
-  CustomPlain,
-  CustomVolumeGroup,
-} from './custom-layout.ts';
+import type { CustomLogicalVolume, CustomPartition, CustomPlain, CustomVolumeGroup } from './custom-layout.ts';
 import { logicalVolumeName } from './logical-volume-name.ts';
 import { uniqueName } from './unique-name.ts';
 
@@ -34,40 +28,20 @@ export function customPartition(request: CustomPartition, others: readonly Parti
   const { partType, partUuid, partLabel, minimumSize } = request;
   const type = partType ?? partitionTypeFor(context.tableType, roleOf(request), context.architecture);
   const payload = payloadOf(request, others, context);
-  return {
-    start: bytes(0),
-    size: minimumSize,
-    type,
-    ...defined({ uuid: partUuid, label: partLabel, payload }),
-  };
+  return { start: bytes(0), size: minimumSize, type, ...defined({ uuid: partUuid, label: partLabel, payload }) };
 }
+
+const rolesByMountpoint: ReadonlyMap<string, PartitionRole> = new Map([
+  ['/', 'root'],
+  ['/usr', 'usr'],
+  ['/boot', 'xbootldr'],
+  ['/boot/efi', 'esp'],
+]);
 
 function roleOf(request: CustomPartition): PartitionRole {
-  switch (request.kind) {
-    case 'lvm':
-      return 'lvm';
-    case 'btrfs':
-      return 'data';
-    case 'plain':
-      return plainRole(request);
-    default:
-      return unreachable(request);
-  }
-}
-
-function plainRole({ mountpoint, fsType }: CustomPlain): PartitionRole {
-  switch (mountpoint) {
-    case '/':
-      return 'root';
-    case '/usr':
-      return 'usr';
-    case '/boot':
-      return 'xbootldr';
-    case '/boot/efi':
-      return 'esp';
-    default:
-      return fsType === 'swap' ? 'swap' : 'data';
-  }
+  if (request.kind !== 'plain') return request.kind === 'lvm' ? 'lvm' : 'data';
+  const { mountpoint = '', fsType } = request;
+  return rolesByMountpoint.get(mountpoint) ?? (fsType === 'swap' ? 'swap' : 'data');
 }
 
 function payloadOf(request: CustomPartition, others: readonly Partition[], context: Context): Payload | undefined {
@@ -77,7 +51,10 @@ function payloadOf(request: CustomPartition, others: readonly Partition[], conte
     case 'lvm':
       return volumeGroup(request, others, context);
     case 'btrfs':
-      return { kind: 'btrfs', subvolumes: request.subvolumes.map((subvolume) => btrfsSubvolume(subvolume)) };
+      return {
+        kind: 'btrfs',
+        subvolumes: request.subvolumes.map(({ name, mountpoint }) => ({ name, size: bytes(0), mountpoint })),
+      };
     default:
       return unreachable(request);
   }
@@ -85,21 +62,15 @@ function payloadOf(request: CustomPartition, others: readonly Partition[], conte
 
 function leaf(request: CustomPlain | CustomLogicalVolume, { defaultFilesystem }: Context): Filesystem | Swap {
   const { mountpoint, label, fsType = defaultFilesystem } = request;
-  const labelled = label === undefined ? {} : { label };
-  if (fsType === 'swap') return { kind: 'swap', ...labelled, fstab: { options: 'defaults' } };
+  if (fsType === 'swap') return { kind: 'swap', ...defined({ label }), fstab: { options: 'defaults' } };
   const options = mountpoint === '/boot/efi' && 'kind' in request ? espOptions : 'defaults';
-  const mounted = mountpoint === undefined ? {} : { mountpoint };
-  return { kind: 'filesystem', type: fsType, ...labelled, ...mounted, fstab: { options } };
-}
-
-function btrfsSubvolume({ name, mountpoint }: CustomBtrfs['subvolumes'][number]) {
-  return { name, size: bytes(0), mountpoint };
+  return { kind: 'filesystem', type: fsType, ...defined({ label, mountpoint }), fstab: { options } };
 }
 
 function volumeGroup(request: CustomVolumeGroup, others: readonly Partition[], context: Context): VolumeGroup {
   const logicalVolumes: LogicalVolume[] = [];
   for (const [index, volume] of request.logicalVolumes.entries()) {
-    const at = { ...context.at, path: [...(context.at.path ?? []), 'logical_volumes', index] };
+    const at = inside(context.at, 'logical_volumes', index);
     const payload = leaf(volume, context);
     const what = payload.kind === 'swap' ? 'swap' : (payload.mountpoint ?? '');
     const name = volume.name ?? logicalVolumeName(what, logicalVolumes, at);

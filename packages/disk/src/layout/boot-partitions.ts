@@ -1,5 +1,5 @@
 import { type Architecture, type Bytes, bytes, GiB, MiB, unreachable } from '@bootwright/core';
-import type { CustomLayout } from '../custom/custom-layout.ts';
+import type { CustomLayout, CustomPartition } from '../custom/custom-layout.ts';
 import type { Partition } from '../table/partition-table.ts';
 import { partitionTypeFor } from '../table/partition-types.ts';
 import { newFilesystem } from './add-mountpoint.ts';
@@ -68,27 +68,16 @@ export function bootPartition(type: 'gpt' | 'dos', fsType: string, architecture:
  * Whether the root of `layout` will lie where no boot loader reads it, with no /boot elsewhere: on LVM, or on btrfs
  * without a subvolume for /boot next to it. A layout without a root gets it in its volume group or btrfs volume.
  */
-export function needsBoot(layout: CustomLayout): boolean {
-  let volumes = false;
-  for (const partition of layout.partitions) {
-    switch (partition.kind) {
-      case 'plain':
-        if (partition.mountpoint === '/' || partition.mountpoint === '/boot') return false;
-        break;
-      case 'lvm':
-        volumes = true;
-        break;
-      case 'btrfs': {
-        const mountpoints = partition.subvolumes.map(({ mountpoint }) => mountpoint);
-        if (mountpoints.includes('/') && mountpoints.includes('/boot')) return false;
-        volumes = true;
-        break;
-      }
-      default:
-        unreachable(partition);
-    }
-  }
-  return volumes;
+export function needsBoot({ partitions }: CustomLayout): boolean {
+  return partitions.some(({ kind }) => kind !== 'plain') && !partitions.some(isReadAtBoot);
+}
+
+/** Whether the partition has the root or a /boot where boot loaders read it. */
+function isReadAtBoot(partition: CustomPartition): boolean {
+  if (partition.kind === 'plain') return partition.mountpoint === '/' || partition.mountpoint === '/boot';
+  if (partition.kind === 'lvm') return false;
+  const mountpoints = partition.subvolumes.map(({ mountpoint }) => mountpoint);
+  return mountpoints.includes('/') && mountpoints.includes('/boot');
 }
 
 function bringsEsp(layout: CustomLayout): boolean {

@@ -21,7 +21,7 @@ export function growMounted(table: PartitionTable, mountpoint: string, size: Byt
   const index = table.partitions.findIndex((partition) => holdsMountpoint(partition.payload, mountpoint));
   const partition = table.partitions[index];
   if (partition === undefined) return table;
-  const grown = growPartition(partition, mountpoint, size);
+  const grown = withGrown(partition, growHeld(partition.payload, mountpoint, size));
   const partitions = table.partitions.with(index, grown.node);
   if (grown.room === undefined) return { ...table, partitions };
   const needed = partitions.reduce((sum, { size: each }) => sum + each, 0);
@@ -45,18 +45,14 @@ function isInVolumeGroup(payload: Payload | undefined, mountpoint: string): bool
   }
 }
 
-function growPartition(partition: Partition, mountpoint: string, size: Bytes): Grown<Partition> {
-  const { payload, room } = growHeld(partition.payload, mountpoint, size);
-  const node = payload === partition.payload || payload === undefined ? partition : { ...partition, payload };
-  if (room === undefined || room <= partition.size) return { node };
-  return { node: { ...node, size: room }, room };
-}
-
-function growLogicalVolume(volume: LogicalVolume, mountpoint: string, size: Bytes): Grown<LogicalVolume> {
-  const { payload, room } = growHeld(volume.payload, mountpoint, size);
-  const node = payload === volume.payload || payload === undefined ? volume : { ...volume, payload };
-  if (room === undefined || room <= volume.size) return { node };
-  return { node: { ...node, size: alignUp(room, lvmExtent) }, room };
+function withGrown<Holder extends Partition | LogicalVolume>(
+  holder: Holder,
+  { payload, room }: GrownPayload,
+  grain = bytes(1),
+): Grown<Holder> {
+  const node = payload === holder.payload || payload === undefined ? holder : { ...holder, payload };
+  if (room === undefined || room <= holder.size) return { node };
+  return { node: { ...node, size: alignUp(room, grain) }, room };
 }
 
 function growSubvolume(subvolume: Subvolume, size: Bytes): Grown<Subvolume> {
@@ -83,7 +79,7 @@ function growHeld(payload: Payload | undefined, mountpoint: string, size: Bytes)
       const { items, room } = growFirst(
         payload.logicalVolumes,
         (volume) => holdsMountpoint(volume.payload, mountpoint),
-        (volume) => growLogicalVolume(volume, mountpoint, size),
+        (volume) => withGrown(volume, growHeld(volume.payload, mountpoint, size), lvmExtent),
       );
       const grown = items === payload.logicalVolumes ? payload : { ...payload, logicalVolumes: items };
       return roomy(grown, room, () => logicalVolumesSize(grown) + lvmMetadata);

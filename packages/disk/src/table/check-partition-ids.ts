@@ -1,4 +1,4 @@
-import { Fault, FaultList, type Location, usualUuid } from '@bootwright/core';
+import { Fault, inside, type Location, usualUuid } from '@bootwright/core';
 import type { CustomLayout, CustomPartition } from '../custom/custom-layout.ts';
 
 const dosId = /^[\da-f]{2}$/i;
@@ -13,14 +13,11 @@ export interface IdOptions {
   readonly dosNames?: boolean;
 }
 
-/**
- * What in `layout` a table cannot have, in document order; nothing where all is well. `at` is the layout's place.
- */
+/** What in `layout` a table cannot have, in document order; nothing where all is well. `at` is the layout's place. */
 export function checkPartitionIds(layout: CustomLayout, options: IdOptions, at: Location = {}): readonly Fault[] {
-  return layout.partitions.flatMap((partition, index) => {
-    const path = [...(at.path ?? []), 'partitions', index];
-    return idFaults(partition, options, (key) => ({ ...at, path: [...path, key] }));
-  });
+  return layout.partitions.flatMap((partition, index) =>
+    idFaults(partition, options, (key) => inside(at, 'partitions', index, key)),
+  );
 }
 
 function idFaults(
@@ -28,7 +25,7 @@ function idFaults(
   { type, dosNames = false }: IdOptions,
   atKey: (key: string) => Location,
 ): readonly Fault[] {
-  const faults = new FaultList();
+  const faults: Fault[] = [];
   // The reference checks them only next to a partition type.
   const nameless = type === 'dos' && (!dosNames || partType !== undefined);
   const isType = (text: string): boolean => (type === 'gpt' ? usualUuid(text) !== undefined : dosId.test(text));
@@ -52,5 +49,5 @@ function idFaults(
     const hint = nameless ? 'leave it out, or use a gpt table' : 'shorten it';
     faults.push(new Fault('disk/partition-label', message, { at: atKey('part_label'), hint }));
   }
-  return [...faults];
+  return faults;
 }

@@ -29,25 +29,16 @@ export interface MountedSubvolume extends MountedBase {
 export function mountables(table: PartitionTable): readonly Mounted[] {
   const mounted: Mounted[] = [];
   for (const entry of walk(table)) {
-    if (entry.kind === 'filesystem' && entry.filesystem.mountpoint !== undefined) {
+    if (entry.kind === 'filesystem') {
       const { filesystem, place } = entry;
       const { mountpoint, type, uuid } = filesystem;
       if (mountpoint === undefined) continue;
-      mounted.push({
-        kind: 'filesystem',
-        mountpoint,
-        type,
-        ...defined({ uuid }),
-        place,
-        filesystem,
-      });
+      mounted.push({ kind: 'filesystem', mountpoint, type, ...defined({ uuid }), place, filesystem });
     } else if (entry.kind === 'subvolume') {
       const { subvolume, btrfs, place } = entry;
-      const { mountpoint } = subvolume;
-      const uuid = subvolume.uuid ?? btrfs.uuid;
+      const { mountpoint, uuid = btrfs.uuid } = subvolume;
       if (mountpoint === undefined) continue;
-      const known = uuid === undefined ? {} : { uuid };
-      mounted.push({ kind: 'subvolume', mountpoint, type: 'btrfs', ...known, place, subvolume, btrfs });
+      mounted.push({ kind: 'subvolume', mountpoint, type: 'btrfs', ...defined({ uuid }), place, subvolume, btrfs });
     }
   }
   return mounted;

@@ -7,8 +7,7 @@ const words = new Map<string, boolean | number | null>([
   ...['-.inf', '-.Inf', '-.INF'].map((word) => [word, Number.NEGATIVE_INFINITY] as const),
 ]);
 
-const wholeNumber =
-  /^(?<sign>[-+]?)(?:0b(?<binary>[01]+)|0o?(?<octal>[0-7]+)|0x(?<hex>[\da-f]+)|(?<decimal>0|[1-9]\d*))$/i;
+const wholeNumber = /^(?<sign>[-+]?)(?:0o?(?<octal>[0-7]+)|(?<other>0b[01]+|0x[\da-f]+|0|[1-9]\d*))$/i;
 const decimalNumber = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:e[-+]?\d+)?$/i;
 
 /**
@@ -27,14 +26,7 @@ export function plainScalar(source: string): string | number | boolean | null {
   return Number.isFinite(decimal) ? decimal : source;
 }
 
-function integer({ sign, binary, octal, hex, decimal }: Readonly<Record<string, string | undefined>>): number {
-  const magnitude =
-    binary !== undefined
-      ? Number.parseInt(binary, 2)
-      : octal !== undefined
-        ? Number.parseInt(octal, 8)
-        : hex !== undefined
-          ? Number.parseInt(hex, 16)
-          : Number(decimal);
+function integer({ sign, octal, other }: Readonly<Record<string, string | undefined>>): number {
+  const magnitude = octal === undefined ? Number(other) : Number.parseInt(octal, 8);
   return sign === '-' ? 0 - magnitude : magnitude;
 }
