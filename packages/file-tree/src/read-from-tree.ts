@@ -23,15 +23,9 @@ export function locateIn(tree: Tree, path: string, rules: ResolveRules = asInCon
  * regular file, cannot be read, is too long, or is not UTF-8.
  */
 export function readTextIn(tree: Tree, path: string, rules: ResolveRules = asInContainer): TreeText | undefined {
-  const bytes = readBytesIn(tree, path, rules);
-  return bytes === undefined ? undefined : { file: path, text: decodeText(bytes, path) };
-}
-
-/** The bytes of a file, as `readTextIn`. */
-export function readBytesIn(tree: Tree, path: string, rules: ResolveRules = asInContainer): Uint8Array | undefined {
   const found = locateIn(tree, path, rules);
   if (found.kind === 'rejected') throw found.fault;
-  return found.kind === 'absent' ? undefined : contentOf(found.entry, path);
+  return found.kind === 'absent' ? undefined : { file: path, text: decodeText(contentOf(found.entry, path), path) };
 }
 
 /** A directory that was listed. */

@@ -1,8 +1,8 @@
-import type { Stats } from 'node:fs';
+import type { BigIntStats, Stats } from 'node:fs';
 import { closeSync, existsSync, lstatSync, opendirSync, readlinkSync } from 'node:fs';
 import { atOnce, decodeName, encodeName, type Steps, stepByStep, WorkBudget } from '@bootwright/archive';
 import { defined, Fault } from '@bootwright/core';
-import { FolderHandle, fileFault, openFileIn } from '@bootwright/process/files';
+import { errorCode, FolderHandle, fileFault, openFileIn } from '@bootwright/process/files';
 import { collectionSteps } from '../collect-tree.ts';
 import type { FileSelection } from '../file-selection.ts';
 import type { Tree } from '../tree.ts';
@@ -59,8 +59,9 @@ export function openRoot(root: string): FolderHandle {
   try {
     return FolderHandle.open(root);
   } catch (cause) {
-    if (!isSystemError(cause)) throw cause;
-    throw cause.code === 'ENOTDIR' && existsSync(root) ? noRoot(root) : fileFault('read', root, cause);
+    const code = errorCode(cause);
+    if (code === '') throw cause;
+    throw code === 'ENOTDIR' && existsSync(root) ? noRoot(root) : fileFault('read', root, cause);
   }
 }
 
@@ -84,7 +85,10 @@ function directorySource(held: HeldDirectories, budget: WorkBudget): TreeSource 
         return seenAs(stats, folder.entry(name));
       });
     },
-    list: (path, most) => attempt(path, () => listFolder(held.at(stepsOf(path)), path, most)),
+    list: (path, most) =>
+      attempt(path, () => listFolder(held.at(stepsOf(path)), path, most)).map((name) =>
+        decodeName(Buffer.from(name, 'latin1')),
+      ),
     read: (path, offset, length) =>
       inParent(held, path, (folder, name) => {
         const descriptor = openFileIn(folder, name);
@@ -105,27 +109,36 @@ function inParent<T>(held: HeldDirectories, path: string, use: (folder: FolderHa
 const stepsOf = (path: string): readonly string[] => (path === '' ? [] : path.split('/'));
 
 function seenAs(stats: Stats, path: string | Buffer): SourceEntry {
-  if (stats.isFile()) return { kind: 'file', size: stats.size, identity: `${stats.dev}:${stats.ino}` };
-  if (stats.isDirectory()) return { kind: 'directory' };
-  if (stats.isSymbolicLink()) return { kind: 'link', target: decodeName(readlinkSync(path, { encoding: 'buffer' })) };
-  return { kind: 'special', what: specialKind(stats) };
+  const kind = kindOf(stats);
+  if (kind === 'file') return { kind, size: stats.size, identity: `${stats.dev}:${stats.ino}` };
+  if (kind === 'directory') return { kind };
+  if (kind === 'link') return { kind, target: decodeName(readlinkSync(path, { encoding: 'buffer' })) };
+  return { kind: 'special', what: kind };
 }
 
-function specialKind(stats: Stats): string {
+export type EntryKind = 'directory' | 'file' | 'link' | 'character device' | 'block device' | 'FIFO' | 'socket';
+
+export function kindOf(stats: Stats | BigIntStats): EntryKind {
+  if (stats.isFile()) return 'file';
+  if (stats.isDirectory()) return 'directory';
+  if (stats.isSymbolicLink()) return 'link';
   if (stats.isFIFO()) return 'FIFO';
   if (stats.isSocket()) return 'socket';
   return stats.isBlockDevice() ? 'block device' : 'character device';
 }
 
-/** Names are read in small portions, so that a directory of millions ends at `most`. */
-function listFolder(folder: FolderHandle, path: string, most: number): readonly string[] {
+/**
+ * The names in a folder as byte strings, read in small portions, so that a directory of millions ends at `most`. Faults:
+ * `inspect/too-many-entries`.
+ */
+export function listFolder(folder: FolderHandle, path: string, most: number): readonly string[] {
   const names: string[] = [];
   // Latin-1 carries any byte; Node's types have no bytes here.
   const directory = opendirSync(folder.path(), { encoding: 'latin1', bufferSize: 256 });
   try {
     for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) {
       if (names.length >= most) throw tooManyNames(path, most);
-      names.push(decodeName(Buffer.from(entry.name, 'latin1')));
+      names.push(entry.name);
     }
   } finally {
     directory.closeSync();
@@ -138,10 +151,11 @@ export function attempt<T>(path: string, act: () => T): T {
   try {
     return act();
   } catch (cause) {
-    if (cause instanceof Fault || !isSystemError(cause)) throw cause;
-    if (changes.has(cause.code)) throw changedFile(path, cause.code === 'ENOENT' ? 'removed' : 'replaced', cause);
-    const denied = cause.code === 'EACCES' || cause.code === 'EPERM';
-    throw new Fault('inspect/unreadable', `cannot read ${path.startsWith('/') ? path : `/${path}`}: ${cause.code}`, {
+    const code = errorCode(cause);
+    if (cause instanceof Fault || code === '') throw cause;
+    if (changes.has(code)) throw changedFile(path, code === 'ENOENT' ? 'removed' : 'replaced', cause);
+    const denied = code === 'EACCES' || code === 'EPERM';
+    throw new Fault('inspect/unreadable', `cannot read ${path.startsWith('/') ? path : `/${path}`}: ${code}`, {
       at: { document: 'container', file: path },
       hint: denied
         ? 'run as a user with permission to read it, such as root, or below `podman unshare` for a rootless image'
@@ -165,8 +179,4 @@ export function changedFile(path: string, what: 'removed' | 'replaced' | 'change
       ...defined({ cause }),
     },
   );
-}
-
-function isSystemError(error: unknown): error is Error & { readonly code: string } {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string';
 }

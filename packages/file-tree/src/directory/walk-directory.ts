@@ -1,15 +1,14 @@
-import { type BigIntStats, closeSync, lstatSync, opendirSync, readlinkSync, readSync } from 'node:fs';
+import { type BigIntStats, closeSync, lstatSync, readlinkSync, readSync } from 'node:fs';
 import type { WorkBudget } from '@bootwright/archive';
 import { type FolderHandle, openFileIn } from '@bootwright/process/files';
-import { tooManyNames } from '../tree-source.ts';
-import { attempt, openRoot } from './directory.ts';
+import { attempt, type EntryKind, kindOf, listFolder, openRoot } from './directory.ts';
 import { deepest, tooDeep } from './held-directories.ts';
 
 /** A name below a directory of the host. Names and targets are byte strings: a character for each byte. */
 export interface WalkedEntry {
   /** From the directory on, such as `usr/bin`; empty for the directory itself. */
   readonly path: string;
-  readonly kind: 'directory' | 'file' | 'link' | 'character device' | 'block device' | 'FIFO' | 'socket';
+  readonly kind: EntryKind;
   /** Permission bits with those of set-user-id, set-group-id and sticky. */
   readonly mode: number;
   readonly uid: number;
@@ -61,7 +60,8 @@ interface Walk {
 
 function* walkFolder(folder: FolderHandle, above: readonly string[], walk: Walk): Generator<WalkedEntry> {
   if (above.length > deepest) throw tooDeep(above);
-  for (const name of listedNames(folder, above)) {
+  const here = above.join('/');
+  for (const name of attempt(here, () => listFolder(folder, here, mostNames))) {
     const steps = [...above, name];
     const path = steps.join('/');
     const bytes = Buffer.from(name, 'latin1');
@@ -79,22 +79,6 @@ function* walkFolder(folder: FolderHandle, above: readonly string[], walk: Walk)
       inner.close();
     }
   }
-}
-
-function listedNames(folder: FolderHandle, above: readonly string[]): readonly string[] {
-  return attempt(above.join('/'), () => {
-    const names: string[] = [];
-    const directory = opendirSync(folder.path(), { encoding: 'latin1', bufferSize: 256 });
-    try {
-      for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) {
-        if (names.length >= mostNames) throw tooManyNames(above.join('/'), mostNames);
-        names.push(entry.name);
-      }
-    } finally {
-      directory.closeSync();
-    }
-    return names;
-  });
 }
 
 interface Place {
@@ -140,13 +124,4 @@ function* contentOf(path: string, { folder, name, buffer }: Place): Generator<Ui
   } finally {
     closeSync(descriptor);
   }
-}
-
-function kindOf(stats: BigIntStats): WalkedEntry['kind'] {
-  if (stats.isFile()) return 'file';
-  if (stats.isDirectory()) return 'directory';
-  if (stats.isSymbolicLink()) return 'link';
-  if (stats.isFIFO()) return 'FIFO';
-  if (stats.isSocket()) return 'socket';
-  return stats.isBlockDevice() ? 'block device' : 'character device';
 }
