@@ -13,52 +13,48 @@ export function fileFault(doing: keyof typeof pastTense, file: string, thrown: u
   if (thrown instanceof Fault) return thrown;
   const says = thrown instanceof Error ? thrown.message : String(thrown);
   const details = { at: { file }, cause: thrown };
+  const fault = (code: string, message: string, hint: string) => new Fault(code, message, { ...details, hint });
   switch (errorCode(thrown)) {
     case 'ENOENT':
       return doing === 'write'
-        ? new Fault('file/absent', `there is no directory for ${file}`, {
-            ...details,
-            hint: `make it first with "mkdir -p ${dirname(file)}"`,
-          })
-        : new Fault('file/absent', `no such file or directory: ${file}`, { ...details, hint: absentHint(file) });
+        ? fault('file/absent', `there is no directory for ${file}`, `make it first with "mkdir -p ${dirname(file)}"`)
+        : fault('file/absent', `no such file or directory: ${file}`, absentHint(file));
     case 'ENOTDIR':
     // Of a folder that was to be made.
     case 'EEXIST':
-      return new Fault('file/absent', `a part of the path ${file} is not a directory`, {
-        ...details,
-        hint: 'check the path',
-      });
+      return fault('file/absent', `a part of the path ${file} is not a directory`, 'check the path');
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return new Fault('file/permission', `${file} may not be ${pastTense[doing]}`, {
-        ...details,
-        hint: 'check the permissions of the file and of its directories, or run as a user who may',
-      });
+      return fault(
+        'file/permission',
+        `${file} may not be ${pastTense[doing]}`,
+        'check the permissions of the file and of its directories, or run as a user who may',
+      );
     case 'EMSGSIZE':
-      return new Fault('file/too-long', `${file} has more than is read here: ${says}`, {
-        ...details,
-        hint: 'is it the right file?',
-      });
+      return fault('file/too-long', `${file} has more than is read here: ${says}`, 'is it the right file?');
     case 'EISDIR':
-      return new Fault('file/directory', `${file} is a directory`, { ...details, hint: 'name a file' });
+      return fault('file/directory', `${file} is a directory`, 'name a file');
     case 'ELOOP':
-      return new Fault('file/link', `${file} is a symbolic link, or its path leads through one`, {
-        ...details,
-        hint: 'replace the link by what it points to: links in a folder of others are not followed',
-      });
+      return fault(
+        'file/link',
+        `${file} is a symbolic link, or its path leads through one`,
+        'replace the link by what it points to: links in a folder of others are not followed',
+      );
     case 'ENXIO':
-      return new Fault('file/special', `${file} is not a regular file`, { ...details, hint: 'remove it' });
+      return fault('file/special', `${file} is not a regular file`, 'remove it');
     case 'EBADF':
-      return new Fault('file/descriptor', `${file} is not a descriptor that this command was given for writing`, {
-        ...details,
-        hint: 'open it in the shell, as in "7>FILE", or name a file',
-      });
+      return fault(
+        'file/descriptor',
+        `${file} is not a descriptor that this command was given for writing`,
+        'open it in the shell, as in "7>FILE", or name a file',
+      );
     case 'ESTALE':
-      return new Fault('file/changed', `${file} was replaced while it was in use`, {
-        ...details,
-        hint: 'use a folder that nobody else writes to',
-      });
+      return fault(
+        'file/changed',
+        `${file} was replaced while it was in use`,
+        'use a folder that nobody else writes to',
+      );
     default:
       return new Fault(`file/${doing}`, `${file} could not be ${pastTense[doing]}: ${says}`, details);
   }
