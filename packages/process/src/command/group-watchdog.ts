@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { signalGroup } from './process-group.ts';
 
 /**
  * Kills groups of processes when its input ends, which it does with this process in whatever way: nothing can run in a
@@ -44,24 +45,36 @@ export interface WatchedGroup {
 }
 
 let watchdog: ChildProcess | undefined;
+const living = new Set<number>();
 
-/** Announces a command: what it starts is killed when this process ends before `release` is called. */
+/**
+ * Announces a command: what it starts is killed when this process ends before `release` is called, even where this process
+ * is killed itself. A detached group outlives its parent otherwise.
+ */
 export function watchGroup(): WatchedGroup {
   watchdog ??= start();
   const mark = randomUUID();
-  let group = '0';
+  let group = 0;
   write(`? ${mark}\n`);
   return {
     env: { [variable]: mark },
     startedAs: (leader) => {
-      group = `${leader}`;
-      write(`+ ${mark} ${group}\n`);
+      group = leader;
+      living.add(leader);
+      write(`+ ${mark} ${leader}\n`);
     },
-    release: () => write(`- ${mark} ${group}\n`),
+    release: () => {
+      write(`- ${mark} ${group}\n`);
+      living.delete(group);
+    },
   };
 }
 
 function start(): ChildProcess {
+  // An end that it sees itself does not wait for the watchdog.
+  process.once('exit', () => {
+    for (const group of living) signalGroup(group, 'SIGKILL');
+  });
   // A session of its own, so that Ctrl-C on a terminal does not reach it.
   const child = spawn('/bin/sh', ['-c', script], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
   // Without a shell there is no watchdog; what this process ends itself is ended all the same.

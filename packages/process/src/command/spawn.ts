@@ -6,7 +6,8 @@ import type { OutputGatherer } from './bounded-output.ts';
 import { keepBeginning, keepEnd } from './bounded-output.ts';
 import type { Command, CommandOptions, CommandOutput, CommandResult, CommandRunner } from './command.ts';
 import type { Environment } from './environment.ts';
-import { endWithUs, signalGroup } from './process-group.ts';
+import { watchGroup } from './group-watchdog.ts';
+import { signalGroup } from './process-group.ts';
 import { findProgram } from './program-path.ts';
 
 /** How long a command has to end by itself after SIGTERM, and its output to end after SIGKILL. */
@@ -68,7 +69,7 @@ async function runCommand(command: Command, options: CommandOptions, environment
   if (options.signal?.aborted === true) return { kind: 'aborted', command, ...output() };
 
   const [file, ...words] = bound(program, rest, options, environment);
-  const group = options.stdinUntil === undefined ? endWithUs() : undefined;
+  const group = options.stdinUntil === undefined ? watchGroup() : undefined;
   const child = execa(file, words, {
     ...defined({ cwd: options.cwd }),
     env: { ...environment, ...readable, ...options.env, ...group?.env },
