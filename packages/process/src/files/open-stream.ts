@@ -1,4 +1,4 @@
-import { closeSync, constants, createReadStream, fstatSync, openSync } from 'node:fs';
+import { closeSync, constants, createReadStream, fstatSync, openSync, type ReadStream, type Stats } from 'node:fs';
 import { Socket } from 'node:net';
 import { addAbortSignal } from 'node:stream';
 import { isatty, ReadStream as Terminal } from 'node:tty';
@@ -25,17 +25,15 @@ export function openStream(path: string, signal?: AbortSignal): FileStream {
     closeSync(descriptor);
     throw systemError('EISDIR', path);
   }
-  if (found.isFIFO() || isatty(descriptor)) {
-    const stream = found.isFIFO()
-      ? new Socket({ fd: descriptor, readable: true, writable: false })
-      : new Terminal(descriptor);
-    if (signal !== undefined) addAbortSignal(signal, stream);
-    return { bytes: stream, position: () => stream.bytesRead };
-  }
-  const stream = createReadStream('', { fd: descriptor, highWaterMark: 256 * 1024 });
+  const stream = streamOf(descriptor, found);
   if (signal !== undefined) addAbortSignal(signal, stream);
-  const position = () => stream.bytesRead;
-  return found.isFile() ? { bytes: stream, size: found.size, position } : { bytes: stream, position };
+  return { bytes: stream, position: () => stream.bytesRead, ...(found.isFile() && { size: found.size }) };
+}
+
+function streamOf(descriptor: number, found: Stats): Socket | Terminal | ReadStream {
+  if (found.isFIFO()) return new Socket({ fd: descriptor, readable: true, writable: false });
+  if (isatty(descriptor)) return new Terminal(descriptor);
+  return createReadStream('', { fd: descriptor, highWaterMark: 256 * 1024 });
 }
 
 /** All bytes of what `openStream` opens; more than `most` are the error `EMSGSIZE`. */

@@ -17,10 +17,9 @@ export function renderLeaseName({ id, owner, place }: LeaseName): string {
 
 /** The lease of a folder's name; absent for other folders. */
 export function parseLeaseName(name: string): LeaseName | undefined {
-  const match = /^([0-9a-f]{16})\.([0-9a-f]{8})\.([\d:]+)$/.exec(name);
-  const owner = parseOwner(match?.[3] ?? '');
-  if (match?.[1] === undefined || match[2] === undefined || owner === undefined) return undefined;
-  return { id: match[1], place: match[2], owner };
+  const [, id, place, process = ''] = /^([0-9a-f]{16})\.([0-9a-f]{8})\.([\d:]+)$/.exec(name) ?? [];
+  const owner = parseOwner(process);
+  return id === undefined || place === undefined || owner === undefined ? undefined : { id, place, owner };
 }
 
 export function leaseName(id: string, owner: Owner): LeaseName {

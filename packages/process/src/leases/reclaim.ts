@@ -40,10 +40,7 @@ export async function reclaim(lease: string, folder: string, runner: CommandRunn
   for (const thing of readNotes(folder)) {
     const result = await releaseResource(thing, runner);
     pushAll(removed, result.removed);
-    pushAll(
-      notices,
-      result.reasons.map((reason) => notRemoved(thing, reason)),
-    );
+    for (const reason of result.reasons) notices.push(notRemoved(thing, reason));
   }
   if (notices.length === 0) rmSync(folder, { recursive: true, force: true });
   return { lease, processes: killed, removed, left: notices };
@@ -72,7 +69,7 @@ async function releaseResource(thing: TrackedResource, runner: CommandRunner): P
     case 'loop-devices':
       return detachLoopDevices(thing.backing, runner);
     case 'path':
-      return both([await unmount(thing.path, runner), await detachLoopDevices(thing.path, runner)], () =>
+      return joined([await unmount(thing.path, runner), await detachLoopDevices(thing.path, runner)], () =>
         removePath(thing.path),
       );
     default:
@@ -80,17 +77,19 @@ async function releaseResource(thing: TrackedResource, runner: CommandRunner): P
   }
 }
 
-/** Runs the next step only if the first ones left nothing. */
-function both(first: readonly Release[], next: () => Release): Release {
-  const reasons = first.flatMap((one) => one.reasons);
-  const last = reasons.length === 0 ? next() : { removed: [], reasons: [] };
-  return { removed: [...first.flatMap((one) => one.removed), ...last.removed], reasons: [...reasons, ...last.reasons] };
+const nothing: Release = { removed: [], reasons: [] };
+
+/** Several releases as one. Runs the last step only if those before left nothing. */
+function joined(first: readonly Release[], last: () => Release = () => nothing): Release {
+  const isDone = first.every(({ reasons }) => reasons.length === 0);
+  const all = isDone ? [...first, last()] : first;
+  return { removed: all.flatMap(({ removed }) => removed), reasons: all.flatMap(({ reasons }) => reasons) };
 }
 
 async function removeContainer(engine: string, name: string, runner: CommandRunner): Promise<Release> {
   const result = await runner.run([engine, 'rm', '--force', '--volumes', name], patience);
   const said = 'stderr' in result ? outputText(result.stderr) : '';
-  if (/no such container|no container with name/i.test(said)) return { removed: [], reasons: [] };
+  if (/no such container|no container with name/i.test(said)) return nothing;
   return removal(name, result);
 }
 
@@ -102,7 +101,7 @@ async function unmount(folder: string, runner: CommandRunner): Promise<Release> 
     const succeeded = result.kind === 'exited' && result.code === 0;
     found.push(removal(point, succeeded ? result : await runner.run(['umount', '--lazy', '--', point], patience)));
   }
-  return both(found, () => ({ removed: [], reasons: [] }));
+  return joined(found);
 }
 
 async function detachLoopDevices(backing: string, runner: CommandRunner): Promise<Release> {
@@ -113,22 +112,18 @@ async function detachLoopDevices(backing: string, runner: CommandRunner): Promis
     if (!isWithin(file, backing)) continue;
     found.push(removal(`/dev/${name}`, await runner.run(['losetup', '--detach', `/dev/${name}`], patience)));
   }
-  return both(found, () => ({ removed: [], reasons: [] }));
+  return joined(found);
 }
 
 function removePath(path: string): Release {
   const found = lstatSync(path, { throwIfNoEntry: false });
-  if (found === undefined) return { removed: [], reasons: [] };
+  if (found === undefined) return nothing;
   if (found.uid !== process.getuid?.()) return { removed: [], reasons: ['another user owns it'] };
   try {
-    const folder = FolderHandle.open(dirname(path));
-    try {
-      // A user who can write to a parent folder could have replaced it with a link.
-      if (realpathSync(folder.path()) !== dirname(path)) return { removed: [], reasons: ['a link leads to it'] };
-      removeTreeIn(folder, basename(path));
-    } finally {
-      folder.close();
-    }
+    using folder = FolderHandle.open(dirname(path));
+    // A user who can write to a parent folder could have replaced it with a link.
+    if (realpathSync(folder.path()) !== dirname(path)) return { removed: [], reasons: ['a link leads to it'] };
+    removeTreeIn(folder, basename(path));
     return { removed: [path], reasons: [] };
   } catch (error) {
     return { removed: [], reasons: [error instanceof Error ? error.message : String(error)] };

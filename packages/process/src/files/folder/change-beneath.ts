@@ -41,13 +41,9 @@ export function removeTreeIn(folder: FolderHandle, name: string): void {
     unlinkSync(folder.entry(name));
     return;
   }
-  const inside = folder.folder(name);
-  try {
-    if (fstatSync(inside.descriptor).uid !== process.getuid?.()) throw systemError('EPERM', name);
-    for (const child of readdirSync(inside.path())) rmSync(inside.entry(child), { recursive: true, force: true });
-  } finally {
-    inside.close();
-  }
+  using inside = folder.folder(name);
+  if (fstatSync(inside.descriptor).uid !== process.getuid?.()) throw systemError('EPERM', name);
+  for (const child of readdirSync(inside.path())) rmSync(inside.entry(child), { recursive: true, force: true });
   rmdirSync(folder.entry(name));
 }
 

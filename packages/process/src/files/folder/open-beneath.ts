@@ -21,14 +21,8 @@ export function namesOfPath(path: string): readonly string[] {
 export function openFolderBeneath(root: FolderHandle, names: readonly EntryName[]): FolderHandle {
   let folder = root.again();
   for (const name of names) {
-    try {
-      const next = folder.folder(name);
-      folder.close();
-      folder = next;
-    } catch (error) {
-      folder.close();
-      throw error;
-    }
+    using above = folder;
+    folder = above.folder(name);
   }
   return folder;
 }
