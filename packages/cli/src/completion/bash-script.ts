@@ -37,24 +37,18 @@ function commandArm({ name, options, operands, isRepeated }: CompletedCommand): 
     ...byOption,
     `      if [[ -n $assigned ]]; then return; fi`,
     `      if [[ $current == -* ]]; then mapfile -t COMPREPLY < <(compgen -W '${flags}' -- "$current"); return; fi`,
-    ...operandLines(operands, { taking, isRepeated }),
+    ...operandLines(operands, isRepeated, taking),
     '      ;;',
   ].join('\n');
 }
 
 function valueArm({ flags, value, isBare }: CompletedOption): string {
   const guard = isBare ? '[[ -n $assigned ]] && { ' : '';
-  return `        ${flags.join('|')}) ${guard}${reply(value ?? { kind: 'nothing' })}; return${isBare ? '; }' : ''} ;;`;
+  return `        ${flags.join('|')}) ${guard}${reply(value ?? 'nothing')}; return${isBare ? '; }' : ''} ;;`;
 }
 
-interface Operands {
-  /** The flags whose next word is their value. */
-  readonly taking: readonly string[];
-  readonly isRepeated: boolean;
-}
-
-/** Completes the operand at the cursor. */
-function operandLines(operands: readonly Offer[], { taking, isRepeated }: Operands): readonly string[] {
+/** Completes the operand at the cursor. `taking`: the flags whose next word is their value. */
+function operandLines(operands: readonly Offer[], isRepeated: boolean, taking: readonly string[]): readonly string[] {
   const last = operands.at(-1);
   if (last === undefined) return [];
   const arms = operands.map((offer, index) => {
@@ -75,17 +69,14 @@ function operandLines(operands: readonly Offer[], { taking, isRepeated }: Operan
   ];
 }
 
+const replies = {
+  file: 'compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current")',
+  directory: 'compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -d -- "$current")',
+  vm: `mapfile -t COMPREPLY < <(compgen -W "$(${vmNames})" -- "$current")`,
+  nothing: ':',
+} as const;
+
 function reply(offer: Offer): string {
-  switch (offer.kind) {
-    case 'file':
-      return 'compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current")';
-    case 'directory':
-      return 'compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -d -- "$current")';
-    case 'vm':
-      return `mapfile -t COMPREPLY < <(compgen -W "$(${vmNames})" -- "$current")`;
-    case 'words':
-      return `mapfile -t COMPREPLY < <(compgen -W '${offer.words.join(' ')}' -- "$current")`;
-    case 'nothing':
-      return ':';
-  }
+  if (typeof offer === 'string') return replies[offer];
+  return `mapfile -t COMPREPLY < <(compgen -W '${offer.words.join(' ')}' -- "$current")`;
 }

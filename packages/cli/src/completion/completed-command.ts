@@ -1,14 +1,8 @@
 import { type Completes, flagOf } from '../arguments/option.ts';
 import type { Command } from '../command.ts';
 
-/** What completion offers for one word. */
-export type Offer =
-  | { readonly kind: 'file' }
-  | { readonly kind: 'directory' }
-  /** The names of running virtual machines, which the command itself lists. */
-  | { readonly kind: 'vm' }
-  | { readonly kind: 'words'; readonly words: readonly string[] }
-  | { readonly kind: 'nothing' };
+/** What completion offers for one word; for `vm` the names of running virtual machines, which the command itself lists. */
+export type Offer = Exclude<Completes, 'image-type'>;
 
 export interface CompletedOption {
   /** With their dashes, the long one first. */
@@ -62,7 +56,5 @@ export function completedCommands(
 }
 
 function offerOf(completes: Completes, imageTypes: readonly string[]): Offer {
-  if (typeof completes === 'object') return { kind: 'words', words: completes.words };
-  if (completes === 'image-type') return { kind: 'words', words: imageTypes };
-  return { kind: completes };
+  return completes === 'image-type' ? { words: imageTypes } : completes;
 }

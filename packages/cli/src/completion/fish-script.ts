@@ -22,11 +22,11 @@ function commandLines({ name, options, operands }: CompletedCommand): readonly s
   const seen = `__fish_seen_subcommand_from ${name}`;
   const [first, second] = operands;
   // Fish does not say which operand the cursor is at: a known word of the first one leads to the second.
-  const words = first?.kind === 'words' && second !== undefined ? first.words.join(' ') : undefined;
+  const words = typeof first === 'object' && second !== undefined ? first.words.join(' ') : undefined;
   const after = words === undefined ? '' : `; and __fish_seen_subcommand_from ${words}`;
   const before = after.replace('; and ', '; and not ');
   return [
-    ...(first === undefined || first.kind === 'nothing' ? [] : [`${start} '${seen}${before}'${offered(first)}`]),
+    ...(first === undefined || first === 'nothing' ? [] : [`${start} '${seen}${before}'${offered(first)}`]),
     ...(words === undefined || second === undefined ? [] : [`${start} '${seen}${after}'${offered(second)}`]),
     ...options.map((option) => `${start} '${seen}'${optionPart(option)}`),
   ];
@@ -34,22 +34,18 @@ function commandLines({ name, options, operands }: CompletedCommand): readonly s
 
 function optionPart({ flags, summary, value }: CompletedOption): string {
   const names = flags.map((flag) => (flag.startsWith('--') ? `-l ${flag.slice(2)}` : `-s ${flag.slice(1)}`)).join(' ');
-  return ` ${names} -d ${quoted(summary)}${value === undefined ? '' : `${value.kind === 'file' ? ' -r' : ' -x'}${offered(value)}`}`;
+  return ` ${names} -d ${quoted(summary)}${value === undefined ? '' : `${value === 'file' ? ' -r' : ' -x'}${offered(value)}`}`;
 }
 
+const offers = {
+  file: ' -F',
+  directory: " -a '(__fish_complete_directories)'",
+  vm: ` -a '(${vmNames})'`,
+  nothing: '',
+} as const;
+
 function offered(offer: Offer): string {
-  switch (offer.kind) {
-    case 'file':
-      return ' -F';
-    case 'directory':
-      return " -a '(__fish_complete_directories)'";
-    case 'vm':
-      return ` -a '(${vmNames})'`;
-    case 'words':
-      return ` -a ${quoted(offer.words.join(' '))}`;
-    case 'nothing':
-      return '';
-  }
+  return typeof offer === 'string' ? offers[offer] : ` -a ${quoted(offer.words.join(' '))}`;
 }
 
 /** Fish has two escapes in single quotes. */

@@ -47,19 +47,10 @@ function optionSpec({ flags, summary, value, isBare, isRepeated }: CompletedOpti
   return `${head}{${names.join(',')}}${quoted(tail)}`;
 }
 
+const actions = { file: '_files', directory: '_files -/', vm: `{compadd -- $(${vmNames})}`, nothing: ' ' } as const;
+
 function action(offer: Offer): string {
-  switch (offer.kind) {
-    case 'file':
-      return '_files';
-    case 'directory':
-      return '_files -/';
-    case 'vm':
-      return `{compadd -- $(${vmNames})}`;
-    case 'words':
-      return `(${offer.words.join(' ')})`;
-    case 'nothing':
-      return ' ';
-  }
+  return typeof offer === 'string' ? actions[offer] : `(${offer.words.join(' ')})`;
 }
 
 function quoted(text: string): string {
