@@ -49,12 +49,8 @@ export type Given<O extends Options> = {
     : never;
 };
 
-interface Details {
-  readonly alias?: string;
-  readonly environment?: string;
-  readonly bare?: string;
-  readonly completes?: Completes;
-}
+/** What differs from the usual option of its kind. */
+export type Details = Partial<Pick<ValueOption<unknown>, 'alias' | 'value' | 'completes' | 'environment' | 'bare'>>;
 
 export function toggle(summary: string, details: Pick<Details, 'alias'> = {}): Switch {
   return { kind: 'switch', summary, ...details };

@@ -7,7 +7,7 @@ import {
   parseSize,
   rootFilesystems,
 } from '@bootwright/core';
-import { type Completes, choice, type ListOption, several, type ValueOption, value, wrongValue } from './option.ts';
+import { choice, type Details, type ListOption, several, type ValueOption, value, wrongValue } from './option.ts';
 
 const lowest = -(2n ** 63n);
 const highest = 2n ** 63n - 1n;
@@ -101,8 +101,10 @@ export function digest(summary: string): ValueOption<string> {
 }
 
 export function architecture(summary: string): ValueOption<Architecture> {
-  const completes: Completes = { words: architectures };
-  return value('ARCH', summary, (text) => parseArchitecture(text), { completes, alias: '--target-arch' });
+  return value('ARCH', summary, (text) => parseArchitecture(text), {
+    completes: { words: architectures },
+    alias: '--target-arch',
+  });
 }
 
 export function profile() {
@@ -114,7 +116,7 @@ export function profile() {
 
 /** A root file system that bootc can be installed on. */
 export function rootFilesystem(summary: string) {
-  return { ...choice(rootFilesystems, summary), value: 'FS', alias: '--rootfs' };
+  return choice(rootFilesystems, summary, { value: 'FS', alias: '--rootfs' });
 }
 
 function readTruth(text: string): boolean {
@@ -128,7 +130,7 @@ export function truth(summary: string): ValueOption<boolean> {
   return value('BOOL', summary, readTruth, { bare: 'true', completes: { words: ['true', 'false'] } });
 }
 
-export function file(summary: string, details: { readonly environment?: string } = {}): ValueOption<string> {
+export function file(summary: string, details: Pick<Details, 'alias' | 'environment'> = {}): ValueOption<string> {
   return value('FILE', summary, readPath, { completes: 'file', ...details });
 }
 

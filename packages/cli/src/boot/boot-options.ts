@@ -1,7 +1,7 @@
 import { choice, type Given, type Options, several, text, toggle, value } from '../arguments/option.ts';
 import { architecture, count, directory, duration, file, size } from '../arguments/values.ts';
 import { readVmName } from '../vm/read-vm-name.ts';
-import { readCredential, readPort, readUntil } from './read-until.ts';
+import { readCredential, readPort, readUntil, untilForms, untilWords } from './read-until.ts';
 
 export const bootOptions = {
   arch: architecture("architecture of the disk (default: this host's)"),
@@ -27,19 +27,9 @@ export const bootOptions = {
     text('ARG', 'kernel argument for this boot; needs systemd-boot, a unified kernel image or a network boot'),
   ),
   credential: several(value('NAME=VALUE', 'systemd credential; NAME=@FILE reads it from a file', readCredential)),
-  until: value(
-    'WHAT',
-    'what to wait for: booted, login, installer, ssh, end, menu, kernel, initramfs, unit:NAME, line:TEXT, line:/REGEX/, silence:SECONDS (default: booted)',
-    readUntil,
-    {
-      completes: {
-        words: [
-          ...['booted', 'login', 'installer', 'ssh', 'end', 'menu', 'kernel', 'initramfs'],
-          ...['unit:', 'line:', 'silence:'],
-        ],
-      },
-    },
-  ),
+  until: value('WHAT', `what to wait for: ${untilForms} (default: booted)`, readUntil, {
+    completes: { words: untilWords },
+  }),
   timeout: duration('time limit, such as 90s or 5m (default: 10m)'),
   check: file('check that the system has what this blueprint asks for'),
   image: text('REF', 'check that bootc booted this image'),

@@ -2,7 +2,10 @@ import { Fault } from '@bootwright/core';
 import type { Awaited } from '@bootwright/vm';
 import { wrongValue } from '../arguments/option.ts';
 
-const forms =
+const events = ['booted', 'login', 'installer', 'ssh', 'end'] as const;
+
+/** How help and faults name what can be waited for. */
+export const untilForms =
   'booted, login, installer, ssh, end, menu, kernel, initramfs, unit:NAME, line:TEXT, line:/REGEX/, silence:SECONDS';
 
 const stages = new Map<string, Extract<Awaited, { kind: 'stage' }>['stage']>([
@@ -11,20 +14,20 @@ const stages = new Map<string, Extract<Awaited, { kind: 'stage' }>['stage']>([
   ['initramfs', 'initramfs'],
 ]);
 
+/** What completion offers for `--until`. */
+export const untilWords: readonly string[] = [...events, ...stages.keys(), 'unit:', 'line:', 'silence:'];
+
 /** What `--until` waits for. */
 export function readUntil(given: string): Awaited {
   const [, word = given, rest = ''] = /^(unit|line|silence):(.*)$/s.exec(given) ?? [];
-  if (
-    rest === '' &&
-    (word === 'booted' || word === 'login' || word === 'installer' || word === 'ssh' || word === 'end')
-  )
-    return { kind: word };
+  const event = events.find((one) => one === given);
+  if (event !== undefined) return { kind: event };
   const stage = stages.get(given);
   if (stage !== undefined) return { kind: 'stage', stage };
   if (word === 'unit' && rest !== '') return { kind: 'unit', unit: rest };
   if (word === 'line' && rest !== '') return { kind: 'line', pattern: linePattern(rest) };
   if (word === 'silence' && /^\d{1,5}$/.test(rest)) return { kind: 'silence', milliseconds: Number(rest) * 1000 };
-  throw wrongValue(given, 'a condition to wait for', `use ${forms}`);
+  throw wrongValue(given, 'a condition to wait for', `use ${untilForms}`);
 }
 
 function linePattern(given: string): string | RegExp {

@@ -20,10 +20,9 @@ export const diffOptions = {
   ignore: several(value('CLASSES', 'leave out changes of these classes, such as identifiers,sources', parseIgnored)),
   link: text('URL', 'in Markdown of sets of manifests: where the whole diff is'),
   exitCode: toggle('exit with status 4 if they differ'),
-  output: {
-    ...file('write to FILE; .html, .md, .json, .diff or .patch selects the format (default: standard output)'),
+  output: file('write to FILE; .html, .md, .json, .diff or .patch selects the format (default: standard output)', {
     alias: '-o',
-  },
+  }),
   profile: { ...profile(), summary: `with --pair: ${profile().summary}` },
 };
 

@@ -17,13 +17,11 @@ export const goldenOptions = {
     ['all', 'new', 'none'],
     'what check and pairs write: all that changed, what is new, or nothing (default: none)',
   ),
-  reporter: {
-    ...choice(
-      ['text', 'markdown', 'json', 'junit', 'github'],
-      'report as text, markdown, json, junit or github (default: text)',
-    ),
-    value: 'FORMAT',
-  },
+  reporter: choice(
+    ['text', 'markdown', 'json', 'junit', 'github'],
+    'report as text, markdown, json, junit or github (default: text)',
+    { value: 'FORMAT' },
+  ),
   html: file('write one HTML page of all that changed'),
   shard: value('K/N', 'check the K-th of N parts of the cases', readShard),
   against: text('REV', 'compare with the goldens of a git revision'),

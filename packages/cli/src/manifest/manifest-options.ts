@@ -49,10 +49,9 @@ export const manifestOptions = {
   buildImageId: digest('image id of the container that builds the image'),
   buildDigest: digest('digest of the container that builds the image'),
   mockSources: toggle('make up ids and digests: such a manifest compares well and builds nothing'),
-  output: {
-    ...file('write FILE atomically (default: standard output; the same bytes unless it is a terminal)'),
+  output: file('write FILE atomically (default: standard output; the same bytes unless it is a terminal)', {
     alias: '-o',
-  },
+  }),
 } as const satisfies Options;
 
 export type ManifestGiven = Given<typeof manifestOptions>;

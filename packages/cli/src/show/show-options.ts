@@ -3,10 +3,7 @@ import { file } from '../arguments/values.ts';
 
 export const showOptions = {
   format: choice(['text', 'json', 'html'], 'text, json or html (default: text)'),
-  output: {
-    ...file('write to FILE; .html or .json selects the format (default: standard output)'),
-    alias: '-o',
-  },
+  output: file('write to FILE; .html or .json selects the format (default: standard output)', { alias: '-o' }),
 } as const satisfies Options;
 
 export type ShowGiven = Given<typeof showOptions>;

@@ -11,10 +11,7 @@ export const vmOptions = {
   timeout: duration('stop: how long the guest may take to power off (default: 60s)'),
   user: text('USER', 'ssh: who logs in (default: root)'),
   identity: file('ssh: a private key (default: the one that boot has given to root)'),
-  output: {
-    ...file('screenshot: where the picture goes, as PNG'),
-    alias: '-o',
-  },
+  output: file('screenshot: where the picture goes, as PNG', { alias: '-o' }),
 } as const satisfies Options;
 
 export type VmGiven = Given<typeof vmOptions>;
