@@ -2,7 +2,7 @@ import type { KeyObject, X509Certificate } from 'node:crypto';
 import { parseCertificates, parsePrivateKey } from '@bootwright/uki';
 import { decodeText, readBytes } from '../files/read-text.ts';
 import type { Host } from '../host.ts';
-import { placed } from '../problems/placed.ts';
+import { inPlace } from '../problems/placed.ts';
 
 /** A private key, whose passphrase is in another file where it is encrypted. Faults name the file of the key. */
 export async function readKey(file: string, passphraseFile: string | undefined, host: Host): Promise<KeyObject> {
@@ -20,9 +20,5 @@ export function readCertificates(file: string, host: Host): Promise<readonly X50
 
 async function inFile<T>(file: string, host: Host, parse: (bytes: Uint8Array) => T): Promise<T> {
   const bytes = await readBytes(file, host);
-  try {
-    return parse(bytes);
-  } catch (error) {
-    throw placed(error, { file });
-  }
+  return inPlace({ file }, () => parse(bytes));
 }

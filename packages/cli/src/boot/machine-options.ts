@@ -42,10 +42,8 @@ async function credentialsOf({ credential }: BootGiven, host: Host): Promise<Non
   return credentials;
 }
 
-async function readCredential(file: string, { directory }: Host): Promise<Uint8Array> {
-  try {
-    return await readStream(resolve(directory, file), longestCredential);
-  } catch (error) {
+function readCredential(file: string, { directory }: Host): Promise<Uint8Array> {
+  return readStream(resolve(directory, file), longestCredential).catch((error: unknown) => {
     throw fileFault('read', file, error);
-  }
+  });
 }

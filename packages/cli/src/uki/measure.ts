@@ -1,19 +1,21 @@
-import { shownLine } from '@bootwright/core';
+import { pushAll, shownLine } from '@bootwright/core';
 import {
   addonMeasures,
   bootPhases,
   type CheckedPcrSignature,
   combineAddons,
   type MeasuredImage,
+  type MeasuredProfile,
   pcrBanks,
   readAddon,
   type StubInfo,
 } from '@bootwright/uki';
+import { readerOf } from '../addon/show-addon.ts';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { encodeJson } from '../files/encode-json.ts';
 import { readBytes } from '../files/read-text.ts';
-import { placed } from '../problems/placed.ts';
+import { inPlace } from '../problems/placed.ts';
 import { renderTable } from '../terminal/table.ts';
 import { doubtLine } from './doubt-line.ts';
 import { measuredOperand } from './measured-operand.ts';
@@ -27,9 +29,9 @@ export async function measure(operand: string, given: UkiGiven, context: Command
   const measures = [];
   const loading: string[] = [];
   for (const one of addon) {
-    const { measured, doubt } = measuredAddon(one, { bytes: await readBytes(one, host), stub: image.stub });
+    const { measured, doubts: ofLoading } = measuredAddon(one, { bytes: await readBytes(one, host), stub: image.stub });
     measures.push(measured);
-    if (doubt !== undefined) loading.push(doubt);
+    pushAll(loading, ofLoading);
   }
   const { pcr12, doubts: ofAddons } = combineAddons(measures);
   const doubts = [...new Set([...image.doubts, ...loading, ...ofAddons])];
@@ -41,15 +43,7 @@ export async function measure(operand: string, given: UkiGiven, context: Command
           pcr11: first?.pcr11,
           pcr12,
           signatures: first?.signatures ?? [],
-          ...(more.length === 0
-            ? {}
-            : {
-                profiles: image.profiles.map(({ number, pcr11, signatures: list }) => ({
-                  number,
-                  pcr11,
-                  signatures: list,
-                })),
-              }),
+          profiles: more.length === 0 ? undefined : image.profiles.map(profileJson),
           doubts,
         })
       : textOf({ profiles: image.profiles, doubts }, pcr12),
@@ -57,16 +51,18 @@ export async function measure(operand: string, given: UkiGiven, context: Command
   return signatures.every(({ valid }) => valid) ? exitStatus.done : exitStatus.differences;
 }
 
+function profileJson({ number, pcr11, signatures }: MeasuredProfile): object {
+  return { number, pcr11, signatures };
+}
+
 /** An addon that the stub takes; another is a fault, since it is measured nowhere. */
 function measuredAddon(file: string, { bytes, stub }: { readonly bytes: Uint8Array; readonly stub: StubInfo }) {
-  const read = (offset: number, length: number) => bytes.subarray(offset, offset + length);
-  try {
+  const read = readerOf(bytes);
+  return inPlace({ file }, () => {
     const measured = addonMeasures(read, stub);
     const isChanged = readAddon(read, bytes.length).loadFlaws.length > 0;
-    return { measured, ...(isChanged ? { doubt: `firmware does not load ${file} as it is in the file` } : {}) };
-  } catch (error) {
-    throw placed(error, { file });
-  }
+    return { measured, doubts: isChanged ? [`firmware does not load ${file} as it is in the file`] : [] };
+  });
 }
 
 function textOf(

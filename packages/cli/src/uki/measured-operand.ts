@@ -1,3 +1,4 @@
+import type { ReadBytes } from '@bootwright/archive';
 import { Fault } from '@bootwright/core';
 import { readAt, select, within } from '@bootwright/file-tree';
 import {
@@ -10,7 +11,7 @@ import {
 import type { CommandContext } from '../command.ts';
 import { givenContainer } from '../container/container-reference.ts';
 import { readFiles } from '../container/read-container.ts';
-import { placed } from '../problems/placed.ts';
+import { inPlace } from '../problems/placed.ts';
 import type { UkiGiven } from './uki-options.ts';
 import { withProgram } from './with-program.ts';
 
@@ -32,17 +33,9 @@ async function measuredContainer(operand: string, given: UkiGiven, context: Comm
   const file = [...boot, ...modules][0]?.file;
   const entry = file === undefined ? undefined : tree.entries.get(file);
   if (file === undefined || entry?.kind !== 'file') {
-    throw new Fault(
-      'inspect/no-unified-kernel',
-      `${named.written} has no unified kernel image, which the TPM measures`,
-      {
-        hint: 'name a sealed container, or the file of an image',
-      },
-    );
+    const message = `${named.written} has no unified kernel image, which the TPM measures`;
+    throw new Fault('inspect/no-unified-kernel', message, { hint: 'name a sealed container, or the file of an image' });
   }
-  try {
-    return await host.computing(() => measureImage((offset, length) => readAt(entry, offset, length), entry.size));
-  } catch (error) {
-    throw placed(error, { document: 'container', file });
-  }
+  const read: ReadBytes = (offset, length) => readAt(entry, offset, length);
+  return host.computing(() => inPlace({ document: 'container', file }, () => measureImage(read, entry.size)));
 }

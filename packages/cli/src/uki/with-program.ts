@@ -2,7 +2,7 @@ import { closeSync, fstatSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ReadBytes } from '@bootwright/archive';
 import { readDescriptor } from '@bootwright/file-tree';
-import { fileFault, openNamedFile } from '@bootwright/process/files';
+import { openNamedFile, orFileFault } from '@bootwright/process/files';
 import type { Host } from '../host.ts';
 import { placed } from '../problems/placed.ts';
 
@@ -11,7 +11,7 @@ import { placed } from '../problems/placed.ts';
  * the file. Faults: those of `fileFault` as well.
  */
 export function withProgram<T>(file: string, host: Host, use: (read: ReadBytes, size: number) => T): T {
-  const descriptor = opened(file, host);
+  const descriptor = orFileFault('read', file, () => openNamedFile(resolve(host.directory, file)));
   try {
     const { size } = fstatSync(descriptor);
     // Headers may ask for more than there is, and whatever is asked for is allocated.
@@ -21,13 +21,5 @@ export function withProgram<T>(file: string, host: Host, use: (read: ReadBytes, 
     throw placed(error, { file });
   } finally {
     closeSync(descriptor);
-  }
-}
-
-function opened(file: string, host: Host): number {
-  try {
-    return openNamedFile(resolve(host.directory, file));
-  } catch (error) {
-    throw fileFault('read', file, error);
   }
 }

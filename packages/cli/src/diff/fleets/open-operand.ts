@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Fault, isObject, shownName } from '@bootwright/core';
+import { isObject, shownName } from '@bootwright/core';
 import type { ManifestFleet } from '@bootwright/fleet-diff';
-import { FolderHandle, fileFault, namesOfPath, readFileBeneath } from '@bootwright/process/files';
+import { FolderHandle, namesOfPath, orFileFault, readFileBeneath } from '@bootwright/process/files';
 import { manifestFile } from '../../check/manifest-files.ts';
 import { type FolderFiles, folderFiles, manifestEnding } from '../../files/folder-files.ts';
 import { manifestText } from '../../files/manifest-text.ts';
@@ -60,25 +60,13 @@ function kindOf(operand: string, host: Host): 'folder' | 'file' | 'absent' {
 }
 
 function folderSet(folder: string, host: Host): ManifestSet {
-  try {
+  return orFileFault('read', folder, () => {
     const handle = FolderHandle.open(resolve(host.directory, folder));
-    return {
-      source: folder,
-      ...folderFiles(handle, manifestEnding),
-      bytes: (path) => readManifest(handle, folder, path),
-    };
-  } catch (error) {
-    throw error instanceof Fault ? error : fileFault('read', folder, error);
-  }
-}
-
-/** At once, and not by a stream: of thousands of small files most of the time would be spent waiting. */
-function readManifest(handle: FolderHandle, folder: string, path: string): Uint8Array {
-  try {
-    return readFileBeneath(handle, namesOfPath(path), mostBytes);
-  } catch (error) {
-    throw fileFault('read', `${folder}/${path}`, error);
-  }
+    // At once, and not by a stream: of thousands of small files most of the time would be spent waiting.
+    const bytes = (path: string) =>
+      orFileFault('read', `${folder}/${path}`, () => readFileBeneath(handle, namesOfPath(path), mostBytes));
+    return { source: folder, ...folderFiles(handle, manifestEnding), bytes };
+  });
 }
 
 function packedSet(source: string, texts: PackedTexts): ManifestSet {
