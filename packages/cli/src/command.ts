@@ -1,5 +1,6 @@
-import { Fault, type Notice } from '@bootwright/core';
+import type { Fault, Notice } from '@bootwright/core';
 import type { Given, Options } from './arguments/option.ts';
+import { argumentsFault, optionsFault } from './arguments/options-fault.ts';
 import { type RawValues, readGiven } from './arguments/read-given.ts';
 import type { ExitStatus } from './exit-status.ts';
 import type { Host } from './host.ts';
@@ -74,9 +75,7 @@ function checkOperands(declared: readonly Operand[], given: readonly string[]): 
   const index = given.indexOf('');
   if (index === -1) return;
   const { name = 'operand' } = declared[Math.min(index, declared.length - 1)] ?? {};
-  throw new Fault('usage/arguments', `expected ${name}, got ""`, {
-    hint: `give ${name}; check whether a quoted shell variable is empty`,
-  });
+  throw argumentsFault(`expected ${name}, got ""`, `give ${name}; check whether a quoted shell variable is empty`);
 }
 
 /** Rejects `--json` next to an option that asks for another format. */
@@ -85,8 +84,6 @@ function checkFormat(raw: RawValues, json: boolean): void {
   for (const name of ['format', 'reporter', 'progress']) {
     const form = raw[name];
     if (form === undefined || form === 'json' || (name === 'progress' && form === 'auto')) continue;
-    throw new Fault('usage/options', `--json and --${name} ${form} contradict each other`, {
-      hint: 'leave one of them out',
-    });
+    throw optionsFault(`--json and --${name} ${form} contradict each other`, 'leave one of them out');
   }
 }

@@ -1,5 +1,6 @@
 import { Fault } from '@bootwright/core';
 import { flagOf, type Given, type Options, several, text, value } from '../arguments/option.ts';
+import { givenFlags, optionsFault } from '../arguments/options-fault.ts';
 import { architecture, file } from '../arguments/values.ts';
 
 export const addonActions = ['build', 'show', 'sign', 'verify'] as const;
@@ -27,10 +28,7 @@ export const addonOptions = {
   certificate: file('certificate of the key in PEM or DER; those that follow it in the file go into the signature'),
   db: several(file('a certificate that the machine trusts, in PEM or DER')),
   dbx: several(file('what the machine rejects: signature lists of dbx (.esl), or an update of it (dbxupdate_x64.bin)')),
-  output: {
-    ...file('write FILE atomically (default: standard output, unless it is a terminal)'),
-    alias: '-o',
-  },
+  output: file('write FILE atomically (default: standard output, unless it is a terminal)', { alias: '-o' }),
 } as const satisfies Options;
 
 export type AddonGiven = Given<typeof addonOptions>;
@@ -49,22 +47,13 @@ function readCredential(given: string): CredentialFile {
   });
 }
 
+/** Sections of the addon, and what limits it. */
+const sections = ['initrd', 'ucode', 'devicetree', 'uname', 'sbat'] as const;
 const signing = ['key', 'passphraseFile', 'signer', 'certificate', 'output'] as const;
 
 /** The options that each action reads. */
 const taken: Readonly<Record<AddonAction, readonly (keyof AddonGiven)[]>> = {
-  build: [
-    'kernelArgs',
-    'credential',
-    'blueprint',
-    'initrd',
-    'ucode',
-    'devicetree',
-    'uname',
-    'sbat',
-    'arch',
-    ...signing,
-  ],
+  build: ['kernelArgs', 'credential', 'blueprint', ...sections, 'arch', ...signing],
   show: [],
   sign: signing,
   verify: ['db', 'dbx'],
@@ -72,11 +61,9 @@ const taken: Readonly<Record<AddonAction, readonly (keyof AddonGiven)[]>> = {
 
 /** The fault `usage/options` for an option that the action would ignore. */
 export function checkTaken(action: AddonAction, given: AddonGiven): void {
-  const names: readonly string[] = taken[action];
-  const isGiven = (option: unknown) => option !== undefined && !(Array.isArray(option) && option.length === 0);
-  const ignored = Object.entries(given).find(([name, option]) => isGiven(option) && !names.includes(name))?.[0];
+  const flags = taken[action].map(flagOf);
+  const ignored = givenFlags(addonOptions, given, {}).find((flag) => !flags.includes(flag));
   if (ignored === undefined) return;
-  throw new Fault('usage/options', `"addon ${action}" does not take ${flagOf(ignored)}`, {
-    hint: names.length === 0 ? 'leave it out' : `leave it out; it takes ${names.map(flagOf).join(', ')}`,
-  });
+  const hint = flags.length === 0 ? 'leave it out' : `leave it out; it takes ${flags.join(', ')}`;
+  throw optionsFault(`"addon ${action}" does not take ${ignored}`, hint);
 }

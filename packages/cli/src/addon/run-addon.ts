@@ -1,7 +1,9 @@
-import { Fault, nearest, unreachable } from '@bootwright/core';
+import { unreachable } from '@bootwright/core';
+import { argumentsFault } from '../arguments/options-fault.ts';
+import { readAction } from '../arguments/read-action.ts';
 import type { CommandContext } from '../command.ts';
 import type { ExitStatus } from '../exit-status.ts';
-import { type AddonAction, type AddonGiven, addonActions, checkTaken } from './addon-options.ts';
+import { type AddonGiven, addonActions, checkTaken } from './addon-options.ts';
 import { buildAddon } from './build-addon.ts';
 import { showAddon } from './show-addon.ts';
 import { signAddon } from './sign-addon.ts';
@@ -14,18 +16,15 @@ export async function runAddon(
   given: AddonGiven,
   context: CommandContext,
 ): Promise<ExitStatus> {
-  const chosen = readAction(action);
+  const chosen = readAction('addon', addonActions, action);
   checkTaken(chosen, given);
   if (chosen === 'build') {
     if (file === undefined) return buildAddon(given, context);
-    throw new Fault('usage/arguments', `"addon build" does not take ${JSON.stringify(file)}`, {
-      hint: 'name the file to write with --output',
-    });
+    const message = `"addon build" does not take ${JSON.stringify(file)}`;
+    throw argumentsFault(message, 'name the file to write with --output');
   }
   if (file === undefined) {
-    throw new Fault('usage/arguments', `"addon ${chosen}" needs FILE`, {
-      hint: 'name an addon, or "-" for standard input',
-    });
+    throw argumentsFault(`"addon ${chosen}" needs FILE`, 'name an addon, or "-" for standard input');
   }
   switch (chosen) {
     case 'show':
@@ -37,13 +36,4 @@ export async function runAddon(
     default:
       return unreachable(chosen);
   }
-}
-
-function readAction(action: string): AddonAction {
-  const found = addonActions.find((one) => one === action);
-  if (found !== undefined) return found;
-  const near = nearest(action, addonActions);
-  throw new Fault('usage/arguments', `unknown action ${JSON.stringify(action)}`, {
-    hint: near === undefined ? `use one of ${addonActions.join(', ')}` : `did you mean "addon ${near}"?`,
-  });
 }

@@ -1,7 +1,7 @@
-import { Fault } from '@bootwright/core';
 import { splitCommand } from '@bootwright/golden';
 import { requireSuccess } from '@bootwright/process';
 import { prepareSignature, signPe } from '@bootwright/uki';
+import { optionsFault } from '../arguments/options-fault.ts';
 import type { CommandContext } from '../command.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { readBytes } from '../files/read-text.ts';
@@ -14,9 +14,8 @@ export type SigningGiven = Pick<AddonGiven, 'key' | 'passphraseFile' | 'signer' 
 /** Adds a signature to a file. */
 export async function signAddon(file: string, given: AddonGiven, context: CommandContext): Promise<ExitStatus> {
   if (!isSigning(given)) {
-    throw new Fault('usage/options', '"addon sign" needs --certificate, and --key or --signer', {
-      hint: 'give the private key and its certificate',
-    });
+    const message = '"addon sign" needs --certificate, and --key or --signer';
+    throw optionsFault(message, 'give the private key and its certificate');
   }
   checkSigning(given);
   const bytes = await readBytes(file, context.host);
@@ -31,17 +30,17 @@ export function isSigning({ key, signer, certificate, passphraseFile }: SigningG
 /** The fault `usage/options` for options of which a signature lacks another, or that contradict each other. */
 export function checkSigning(given: SigningGiven): void {
   const { key, signer, certificate, passphraseFile } = given;
-  const fault = (message: string, hint: string) => new Fault('usage/options', message, { hint });
   if (key !== undefined && signer !== undefined) {
-    throw fault('--key and --signer contradict each other', 'leave one of them out');
+    throw optionsFault('--key and --signer contradict each other', 'leave one of them out');
   }
   if (passphraseFile !== undefined && key === undefined) {
-    throw fault('--passphrase-file has no effect without --key', 'leave it out, or add --key');
+    throw optionsFault('--passphrase-file has no effect without --key', 'leave it out, or add --key');
   }
   if (!isSigning(given)) return;
-  if (certificate === undefined) throw fault('a signature needs --certificate', 'give the certificate of the key');
+  if (certificate === undefined)
+    throw optionsFault('a signature needs --certificate', 'give the certificate of the key');
   if (key === undefined && signer === undefined) {
-    throw fault('a signature needs --key or --signer', 'give the private key of the certificate');
+    throw optionsFault('a signature needs --key or --signer', 'give the private key of the certificate');
   }
 }
 

@@ -1,5 +1,6 @@
-import { Fault, shownLine, withSnakeCaseKeys } from '@bootwright/core';
+import { shownLine, withSnakeCaseKeys } from '@bootwright/core';
 import { type CheckedSignature, isTrusted, parseCertificates, parseRevocations, verifyPe } from '@bootwright/uki';
+import { optionsFault } from '../arguments/options-fault.ts';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { encodeJson } from '../files/encode-json.ts';
@@ -14,23 +15,22 @@ export async function verifyAddon(
   { host, json }: CommandContext,
 ): Promise<ExitStatus> {
   if (db.length === 0) {
-    throw new Fault('usage/options', '"addon verify" needs --db: the certificates that the machine trusts', {
-      hint: 'give a certificate of the signature database (db), or of the machine owner keys (MOK)',
-    });
+    const hint = 'give a certificate of the signature database (db), or of the machine owner keys (MOK)';
+    throw optionsFault('"addon verify" needs --db: the certificates that the machine trusts', hint);
   }
-  const trusted = (await Promise.all(db.map((one) => readBytes(one, host)))).flatMap((bytes, index) =>
-    readPe(db[index] ?? '', () => parseCertificates(bytes)),
-  );
-  const lists = (await Promise.all(dbx.map((one) => readBytes(one, host)))).map((bytes, index) =>
-    readPe(dbx[index] ?? '', () => parseRevocations(bytes)),
-  );
+  const read = async <T>(one: string, parse: (bytes: Uint8Array) => T): Promise<T> => {
+    const bytes = await readBytes(one, host);
+    return readPe(one, () => parse(bytes));
+  };
+  const trusted = await Promise.all(db.map((one) => read(one, parseCertificates)));
+  const lists = await Promise.all(dbx.map((one) => read(one, parseRevocations)));
   const revoked = {
     digests: lists.flatMap(({ digests }) => digests),
     certificates: lists.flatMap(({ certificates }) => certificates),
   };
   const bytes = await readBytes(file, host);
   const signatures = await host.computing(() =>
-    readPe(file, () => verifyPe(readerOf(bytes), bytes.length, { trusted, revoked })),
+    readPe(file, () => verifyPe(readerOf(bytes), bytes.length, { trusted: trusted.flat(), revoked })),
   );
   const holds = isTrusted(signatures);
   await host.stdout.write(json ? encodeJson(withSnakeCaseKeys({ trusted: holds, signatures })) : textOf(signatures));

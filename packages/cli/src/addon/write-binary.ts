@@ -1,4 +1,4 @@
-import { Fault } from '@bootwright/core';
+import { optionsFault } from '../arguments/options-fault.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { writeFile } from '../files/write-file.ts';
 import type { Host } from '../host.ts';
@@ -7,9 +7,8 @@ import type { Host } from '../host.ts';
 export async function writeBinary(bytes: Uint8Array, file: string | undefined, host: Host): Promise<ExitStatus> {
   if (file !== undefined) await writeFile(file, bytes, host);
   else if (host.stdout.terminal) {
-    throw new Fault('usage/options', 'standard output is a terminal, which cannot show a binary file', {
-      hint: 'name a file with --output',
-    });
+    const message = 'standard output is a terminal, which cannot show a binary file';
+    throw optionsFault(message, 'name a file with --output');
   } else await host.stdout.write(bytes);
   return exitStatus.done;
 }

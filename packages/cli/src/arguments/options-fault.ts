@@ -7,6 +7,11 @@ export function optionsFault(message: string, hint: string): Fault {
   return new Fault('usage/options', message, { hint });
 }
 
+/** The fault `usage/arguments` of operands that are missing, too many, or not what a command takes. */
+export function argumentsFault(message: string, hint: string): Fault {
+  return new Fault('usage/arguments', message, { hint });
+}
+
 /** The flags of those options that the command line gives. A value of an environment variable is for all commands. */
 export function givenFlags(options: Options, given: object, environment: Environment): readonly string[] {
   const values: Readonly<Record<string, unknown>> = { ...given };

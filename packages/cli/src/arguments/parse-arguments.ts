@@ -1,4 +1,4 @@
-import { Fault, FaultList, nearest } from '@bootwright/core';
+import { type Fault, FaultList, nearest } from '@bootwright/core';
 import type { Command, Invocation } from '../command.ts';
 import type { Output } from '../host.ts';
 import { version } from '../version.ts';
@@ -6,6 +6,7 @@ import { foreignCommandHint, laterCommand } from './foreign-commands.ts';
 import { foreignFlagHint } from './foreign-flags.ts';
 import { commandHelp, programHelp } from './help.ts';
 import { flagOf } from './option.ts';
+import { argumentsFault } from './options-fault.ts';
 import { type CommandWords, readWords } from './read-words.ts';
 
 /** What a command line asks for. */
@@ -52,16 +53,13 @@ function helpText(words: readonly string[], commands: readonly Command[], output
   const command = commands.find((one) => one.name === name);
   if (command === undefined && name !== 'help') throw unknownCommand([name], commands);
   if (command !== undefined && more.length === 0) return commandHelp(command, output);
-  throw new Fault('usage/arguments', `"help" takes one operand, found ${more.length + 1}`, {
-    hint: `use "bootwright help ${name}"`,
-  });
+  throw argumentsFault(`"help" takes one operand, found ${more.length + 1}`, `use "bootwright help ${name}"`);
 }
 
 function unknownCommand(argv: readonly string[], commands: readonly Command[]): Fault {
   const [first = ''] = argv;
   const near = nearest(first, [...commands.map(({ name }) => name), 'help']);
-  const hint = foreignCommandHint(argv, commands) ?? cure(near, 'bootwright');
-  return new Fault('usage/arguments', `unknown command "${first}"`, { hint });
+  return argumentsFault(`unknown command "${first}"`, foreignCommandHint(argv, commands) ?? cure(near, 'bootwright'));
 }
 
 /**
@@ -76,7 +74,7 @@ function throwFlagFaults(argv: readonly string[], commands: readonly Command[]):
   const faults = new FaultList();
   if (named === undefined) {
     const hint = foreignCommandHint(argv, commands) ?? cure(undefined, 'bootwright');
-    faults.push(new Fault('usage/arguments', `expected a command, found the option "${first}"`, { hint }));
+    faults.push(argumentsFault(`expected a command, found the option "${first}"`, hint));
   }
   const flags = Object.keys(command.options).map(flagOf);
   const { unknownFlags } = readWords(named === undefined ? argv : argv.slice(1), command);
@@ -85,8 +83,7 @@ function throwFlagFaults(argv: readonly string[], commands: readonly Command[]):
     const own = foreignFlagHint(flag, { argv, command, commands });
     // The fault about the missing command already names it.
     if (named === undefined && flag === first && own === undefined) continue;
-    const hint = own ?? cure(near, `bootwright ${command.name}`);
-    faults.push(new Fault('usage/arguments', `unknown option "${flag}"`, { hint }));
+    faults.push(argumentsFault(`unknown option "${flag}"`, own ?? cure(near, `bootwright ${command.name}`)));
   }
   throw faults.joined() ?? new Error('every option is known');
 }
@@ -106,15 +103,13 @@ function checkWords(command: Command, { fault, operands }: CommandWords, argv: r
   if (fault !== undefined) throw fault.hint === undefined ? fault.with({ hint: help }) : fault;
   const missing = declared.slice(operands.length).find(({ required }) => required);
   if (missing !== undefined) {
-    throw new Fault('usage/arguments', `missing required argument "${missing.name}"`, {
-      hint: `give ${missing.name}: ${missing.summary}; ${help}`,
-    });
+    const hint = `give ${missing.name}: ${missing.summary}; ${help}`;
+    throw argumentsFault(`missing required argument "${missing.name}"`, hint);
   }
   if (operands.length <= declared.length || declared.at(-1)?.repeated === true) return;
   const most = ['no operands', 'one operand'][declared.length] ?? `${declared.length} operands`;
-  throw new Fault('usage/arguments', `"${name}" takes ${most}, found ${operands.length}`, {
-    hint: (name === 'build' || name === 'manifest' ? typeHint(argv, operands) : undefined) ?? help,
-  });
+  const hint = name === 'build' || name === 'manifest' ? typeHint(argv, operands) : undefined;
+  throw argumentsFault(`"${name}" takes ${most}, found ${operands.length}`, hint ?? help);
 }
 
 /** image-builder takes the image type as an operand. */

@@ -1,6 +1,7 @@
 import { Fault, pushAll } from '@bootwright/core';
 import type { Command } from '../command.ts';
 import { flagOf, type Option } from './option.ts';
+import { argumentsFault } from './options-fault.ts';
 import type { RawValues } from './read-given.ts';
 
 /** The words of a command line after the name of the command. */
@@ -110,9 +111,7 @@ function bareOf(option: Option): string | undefined {
 }
 
 function needlessValue(flag: string, value: string): Fault {
-  return new Fault('usage/arguments', `${flag} takes no value, found ${JSON.stringify(value)}`, {
-    hint: `write ${flag}, or leave it out`,
-  });
+  return argumentsFault(`${flag} takes no value, found ${JSON.stringify(value)}`, `write ${flag}, or leave it out`);
 }
 
 /** `after`: the next word, if it is a flag of the command. */
@@ -125,5 +124,5 @@ function missingValue(name: string, option: Option, after: string | undefined): 
 
 function givenTwice(name: string, before: string, value: string | true): Fault {
   const values = `${JSON.stringify(before)} and ${JSON.stringify(value)}`;
-  return new Fault('usage/arguments', `${flagOf(name)} is given twice: ${values}`, { hint: 'give it once' });
+  return argumentsFault(`${flagOf(name)} is given twice: ${values}`, 'give it once');
 }

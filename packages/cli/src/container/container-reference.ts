@@ -9,6 +9,7 @@ import {
 } from '@bootwright/container-image';
 import { Fault } from '@bootwright/core';
 import { fileFault } from '@bootwright/process/files';
+import { optionsFault } from '../arguments/options-fault.ts';
 import type { Host } from '../host.ts';
 
 /** A container as named on the command line. */
@@ -30,16 +31,13 @@ export function namedContainer(
   host: Pick<Host, 'directory'>,
 ): NamedContainer | undefined {
   if (operand !== undefined && root !== undefined) {
-    throw new Fault('usage/options', `${operand} and --root both give the container`, {
-      hint: 'leave one of them out',
-    });
+    throw optionsFault(`${operand} and --root both give the container`, 'leave one of them out');
   }
   if (root !== undefined) return { written: `dir:${root}`, reference: { transport: 'dir', path: root } };
   if (operand === undefined) return undefined;
   if (operand === '-') {
-    throw new Fault('usage/options', '"-" does not say which kind of archive is on standard input', {
-      hint: 'write oci-archive:- or docker-archive:- (podman save, docker save)',
-    });
+    const hint = 'write oci-archive:- or docker-archive:- (podman save, docker save)';
+    throw optionsFault('"-" does not say which kind of archive is on standard input', hint);
   }
   if (isWrittenAsPath(operand)) throw pathWithoutTransport(operand, host);
   return { written: operand, reference: parseImageReference(operand) };
@@ -48,14 +46,11 @@ export function namedContainer(
 /** The fault of a path without its transport; its hint is the full reference if the path is readable. */
 function pathWithoutTransport(path: string, host: Pick<Host, 'directory'>): Fault {
   const code = 'reference/transport';
-  const hint = pathHint(path, host);
-  if (hint !== undefined) return new Fault(code, `the path ${path} lacks a transport`, { hint });
   // The tag of an image in an archive or layout.
   const [, file = path, tag = ''] = /^(.*?)(:.+)$/s.exec(path) ?? [];
-  const hintOfFile = tag === '' ? undefined : pathHint(file, host);
-  if (hintOfFile !== undefined) {
-    return new Fault(code, `the path ${path} lacks a transport`, { hint: `${hintOfFile}${tag}` });
-  }
+  const ofFile = pathHint(file, host);
+  const hint = pathHint(path, host) ?? (ofFile && `${ofFile}${tag}`);
+  if (hint !== undefined) return new Fault(code, `the path ${path} lacks a transport`, { hint });
   const place = resolve(host.directory, path);
   try {
     statSync(place);
@@ -91,9 +86,10 @@ export function givenContainer(
 
 /** The fault of a command that needs a container and got none. */
 export function noContainer(alternatives: string): Fault {
-  return new Fault('usage/options', `no container given: expected ${alternatives}`, {
-    hint: 'give one, such as docker://registry.example.com/me/os:1, oci-archive:os.tar, or the name of an image that podman has',
-  });
+  return optionsFault(
+    `no container given: expected ${alternatives}`,
+    'give one, such as docker://registry.example.com/me/os:1, oci-archive:os.tar, or the name of an image that podman has',
+  );
 }
 
 /** Whether it is read from standard input. */

@@ -1,5 +1,7 @@
-import { Fault, nearest, unreachable } from '@bootwright/core';
+import { type Fault, unreachable } from '@bootwright/core';
 import { type CheckReport, compareWithProgram, mergeReports, parseReport, splitCommand } from '@bootwright/golden';
+import { argumentsFault, optionsFault } from '../arguments/options-fault.ts';
+import { readAction } from '../arguments/read-action.ts';
 import type { CommandContext } from '../command.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { readText } from '../files/read-text.ts';
@@ -23,13 +25,12 @@ export async function runGolden(
   given: GoldenGiven,
   context: CommandContext,
 ): Promise<ExitStatus> {
-  const chosen = readAction(action);
+  const chosen = readAction('golden', goldenActions, action);
   checkTaken(chosen, given, context.host.environment);
   if (chosen === 'compare' && given.reference === undefined) throw noReference();
   if (chosen === 'review' && context.json) {
-    throw new Fault('usage/options', '"golden review" asks questions, which --json cannot print', {
-      hint: 'leave --json out, or use "golden check --json"',
-    });
+    const hint = 'leave --json out, or use "golden check --json"';
+    throw optionsFault('"golden review" asks questions, which --json cannot print', hint);
   }
   if (chosen === 'init') return initGoldens(patterns, given, context);
   const settings = goldenSettings(chosen, given, readGoldenConfig(context), context.host);
@@ -76,20 +77,10 @@ async function act(
   }
 }
 
-function readAction(action: string): GoldenAction {
-  const found = goldenActions.find((one) => one === action);
-  if (found !== undefined) return found;
-  const near = nearest(action, goldenActions);
-  throw new Fault('usage/arguments', `unknown action ${JSON.stringify(action)}`, {
-    hint: near === undefined ? `use one of ${goldenActions.join(', ')}` : `did you mean "golden ${near}"?`,
-  });
-}
-
 async function mergedReport(files: readonly string[], { host }: CommandContext): Promise<CheckReport> {
   if (files.length === 0) {
-    throw new Fault('usage/arguments', 'missing the reports to merge', {
-      hint: 'name the files that "golden check --reporter json" wrote',
-    });
+    const hint = 'name the files that "golden check --reporter json" wrote';
+    throw argumentsFault('missing the reports to merge', hint);
   }
   const reports: CheckReport[] = [];
   for (const file of files) {
@@ -100,7 +91,6 @@ async function mergedReport(files: readonly string[], { host }: CommandContext):
 }
 
 function noReference(): Fault {
-  return new Fault('usage/arguments', '"golden compare" needs --reference: the other program', {
-    hint: 'give --reference COMMAND, with {request} where it takes the request and {out} for the manifest',
-  });
+  const hint = 'give --reference COMMAND, with {request} where it takes the request and {out} for the manifest';
+  return argumentsFault('"golden compare" needs --reference: the other program', hint);
 }

@@ -1,9 +1,11 @@
-import { Fault, nearest, unreachable } from '@bootwright/core';
+import { type Fault, unreachable } from '@bootwright/core';
+import { argumentsFault, optionsFault } from '../arguments/options-fault.ts';
+import { readAction } from '../arguments/read-action.ts';
 import type { CommandContext } from '../command.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { diffImages } from './diff-images.ts';
 import { measure } from './measure.ts';
-import { type UkiAction, type UkiGiven, ukiActions } from './uki-options.ts';
+import { type UkiGiven, ukiActions } from './uki-options.ts';
 
 /** Does what `uki ACTION` says. */
 export async function runUki(
@@ -12,7 +14,7 @@ export async function runUki(
   given: UkiGiven,
   context: CommandContext,
 ): Promise<ExitStatus> {
-  const chosen = readAction(action);
+  const chosen = readAction('uki', ukiActions, action);
   const [first, second, ...more] = files;
   switch (chosen) {
     case 'measure':
@@ -23,9 +25,7 @@ export async function runUki(
         throw wrongCount('"uki diff" takes two FILEs', files.length);
       }
       if (given.addon.length > 0) {
-        throw new Fault('usage/options', '"uki diff" does not take --addon', {
-          hint: 'measure each image with its addons',
-        });
+        throw optionsFault('"uki diff" does not take --addon', 'measure each image with its addons');
       }
       return diffImages([first, second], given, context);
     default:
@@ -34,14 +34,5 @@ export async function runUki(
 }
 
 function wrongCount(message: string, count: number): Fault {
-  return new Fault('usage/arguments', `${message}, got ${count}`, { hint: 'name unified kernel images' });
-}
-
-function readAction(action: string): UkiAction {
-  const found = ukiActions.find((one) => one === action);
-  if (found !== undefined) return found;
-  const near = nearest(action, ukiActions);
-  throw new Fault('usage/arguments', `unknown action ${JSON.stringify(action)}`, {
-    hint: near === undefined ? `use ${ukiActions.join(' or ')}` : `did you mean "uki ${near}"?`,
-  });
+  return argumentsFault(`${message}, got ${count}`, 'name unified kernel images');
 }

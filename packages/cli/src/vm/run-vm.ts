@@ -4,6 +4,7 @@ import { defined, Fault, nearest, textOf, unreachable } from '@bootwright/core';
 import { commandFault, findProgram } from '@bootwright/process';
 import { sshCommand, sshFiles } from '@bootwright/vm';
 import { oneOf } from '../arguments/option.ts';
+import { argumentsFault, givenFlags, optionsFault } from '../arguments/options-fault.ts';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus, passedOn } from '../exit-status.ts';
 import { encodeJson } from '../files/encode-json.ts';
@@ -12,7 +13,7 @@ import { askVm } from './control-client.ts';
 import { encodeVms, renderVms } from './render-vms.ts';
 import { stopVm, type VmEnd } from './stop-vm.ts';
 import { type RunningVm, runningVms } from './vm-folder.ts';
-import { type VmAction, type VmGiven, vmActions } from './vm-options.ts';
+import { type VmAction, type VmGiven, vmActions, vmOptions } from './vm-options.ts';
 
 /** How long a guest may take to power off by default, in milliseconds. */
 const usualGrace = 60_000;
@@ -42,7 +43,7 @@ export async function runVm(
     case 'screenshot': {
       const vm = only(action, operands, context);
       if (options.output === undefined) {
-        throw new Fault('usage/options', '"vm screenshot" needs --output FILE', { hint: 'add -o display.png' });
+        throw optionsFault('"vm screenshot" needs --output FILE', 'add -o display.png');
       }
       const { png } = await askVm(vm, { action });
       await writeFile(options.output, Buffer.from(textOf(png) ?? '', 'base64'), context.host);
@@ -53,22 +54,22 @@ export async function runVm(
   }
 }
 
-function checkOptions(action: VmAction, { quiet, all, force, timeout, user, identity, output }: VmGiven): void {
-  const given: readonly (readonly [flag: string, action: VmAction, isGiven: boolean])[] = [
-    ['--quiet', 'ls', quiet],
-    ['--all', 'stop', all],
-    ['--force', 'stop', force],
-    ['--timeout', 'stop', timeout !== undefined],
-    ['--user', 'ssh', user !== undefined],
-    ['--identity', 'ssh', identity !== undefined],
-    ['--output', 'screenshot', output !== undefined],
-  ];
-  const wrong = given.find(([, of, isGiven]) => isGiven && of !== action);
+/** The options that each action reads. */
+const taken: Readonly<Record<VmAction, readonly string[]>> = {
+  ls: ['--quiet'],
+  stop: ['--all', '--force', '--timeout'],
+  ssh: ['--user', '--identity'],
+  console: [],
+  screenshot: ['--output'],
+};
+
+function checkOptions(action: VmAction, given: VmGiven): void {
+  const wrong = givenFlags(vmOptions, given, {}).find((flag) => !taken[action].includes(flag));
   if (wrong !== undefined) {
-    throw new Fault('usage/options', `"vm ${action}" does not take ${wrong[0]}`, { hint: 'leave it out' });
+    throw optionsFault(`"vm ${action}" does not take ${wrong}`, 'leave it out');
   }
-  if (force && timeout !== undefined) {
-    throw new Fault('usage/options', '--force does not wait: --timeout has no effect', { hint: 'leave one out' });
+  if (given.force && given.timeout !== undefined) {
+    throw optionsFault('--force does not wait: --timeout has no effect', 'leave one out');
   }
 }
 
@@ -78,7 +79,7 @@ async function list(
   { host, json }: CommandContext,
 ): Promise<ExitStatus> {
   if (operands.length > 0) {
-    throw new Fault('usage/arguments', '"vm ls" takes no name', { hint: 'leave it out' });
+    throw argumentsFault('"vm ls" takes no name', 'leave it out');
   }
   const vms = runningVms(host);
   const names = () => vms.map(({ name }) => `${name}\n`).join('');
@@ -108,9 +109,8 @@ function nameHint(name: string, names: readonly string[]): string {
 
 function only(action: VmAction, [name, more]: readonly string[], context: CommandContext): RunningVm {
   if (name !== undefined && more === undefined) return named(name, context);
-  throw new Fault('usage/arguments', `"vm ${action}" takes the name of one virtual machine`, {
-    hint: 'list them with "bootwright vm ls"',
-  });
+  const message = `"vm ${action}" takes the name of one virtual machine`;
+  throw argumentsFault(message, 'list them with "bootwright vm ls"');
 }
 
 const ends: Readonly<Record<VmEnd, string>> = {
@@ -123,13 +123,11 @@ const ends: Readonly<Record<VmEnd, string>> = {
 async function stop(operands: readonly string[], options: VmGiven, context: CommandContext): Promise<ExitStatus> {
   const { host, json } = context;
   if (options.all === operands.length > 0) {
-    throw new Fault('usage/arguments', '"vm stop" takes names, or --all', {
-      hint: 'list them with "bootwright vm ls"',
-    });
+    throw argumentsFault('"vm stop" takes names, or --all', 'list them with "bootwright vm ls"');
   }
   const vms = options.all ? runningVms(host) : [...new Set(operands)].map((name) => named(name, context));
   const grace = options.force ? 0 : (options.timeout ?? usualGrace);
-  const stopped = await Promise.all(vms.map(async (vm) => ({ vm, end: await stopVm(vm, { grace }, host) })));
+  const stopped = await Promise.all(vms.map(async (vm) => ({ vm, end: await stopVm(vm, grace, host) })));
   await host.stdout.write(
     json
       ? encodeJson(stopped.map(({ vm, end }) => ({ name: vm.name, pid: vm.owner.pid, end })))

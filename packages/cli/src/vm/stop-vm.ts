@@ -20,13 +20,11 @@ const endingTime = 8000;
 /** How long the system may take to end a process that is killed, in milliseconds. */
 const killingTime = 5000;
 
-export interface StopRequest {
-  /** Milliseconds in which the guest may power off; 0 to end it at once. */
-  readonly grace: number;
-}
-
-/** Ends a virtual machine: by its power button, then with its process, and at last by killing that. */
-export async function stopVm(vm: RunningVm, { grace }: StopRequest, host: Host): Promise<VmEnd> {
+/**
+ * Ends a virtual machine: by its power button, then with its process, and at last by killing that. The guest may power off
+ * for `grace` milliseconds; with 0 it ends at once.
+ */
+export async function stopVm(vm: RunningVm, grace: number, host: Host): Promise<VmEnd> {
   const begun = performance.now();
   const asked = await askVm(vm, { action: 'stop', grace }).then(
     () => true,
