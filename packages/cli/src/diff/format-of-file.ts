@@ -1,3 +1,4 @@
+import { memberOf } from '@bootwright/core';
 import type { Format } from './diff-options.ts';
 
 const formatsByEnding: Readonly<Record<string, Format>> = {
@@ -13,5 +14,5 @@ const formatsByEnding: Readonly<Record<string, Format>> = {
 /** The format that the name of a file asks for; text for any other name, and without a file. */
 export function formatOf(file = ''): Format {
   const ending = /\.(\w+)$/.exec(file)?.[1]?.toLowerCase() ?? '';
-  return Object.hasOwn(formatsByEnding, ending) ? (formatsByEnding[ending] ?? 'text') : 'text';
+  return memberOf(formatsByEnding, ending) ?? 'text';
 }

@@ -1,12 +1,20 @@
 import type { ParsedRequest, Profile } from '@bootwright/build-request';
 import { type CreatedManifest, createManifestSync, mockContainer } from '@bootwright/manifest';
-import { bootcDeployment, sealingTwin } from '@bootwright/plan';
+import { bootcDeployment, type PlanReason, sealingTwin } from '@bootwright/plan';
 import { addonBytes } from '@bootwright/uki';
 import type { CommandContext } from '../command.ts';
 import { readText } from '../files/read-text.ts';
 import { parseRequestJson } from '../request/parse-request-json.ts';
 import { readRequest } from '../request/read-request.ts';
-import type { Sides } from './sides.ts';
+
+/** Two documents and their titles. */
+export interface Sides {
+  readonly titles: { readonly before: string; readonly after: string };
+  readonly before: unknown;
+  readonly after: unknown;
+  /** The reasons in the plans, if there are plans. */
+  readonly plans?: { readonly before: readonly PlanReason[]; readonly after: readonly PlanReason[] };
+}
 
 /** The manifests of an unsealed and a sealed request, in this order, with placeholder container ids. */
 export async function pairManifests(

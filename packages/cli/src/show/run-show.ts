@@ -1,12 +1,11 @@
 import { basename } from 'node:path';
-import { isObject, shownOutput } from '@bootwright/core';
+import { isObject } from '@bootwright/core';
 import { manifestFiles } from '../check/manifest-files.ts';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { encodeJson } from '../files/encode-json.ts';
 import { parseJson } from '../files/parse-json.ts';
-import { writeFile } from '../files/write-file.ts';
-import { lookOf, plainLook } from '../terminal/look.ts';
+import { lookOfOutput, writeText } from '../files/text-output.ts';
 import { manifestOutline } from './manifest-outline.ts';
 import { renderShowHtml } from './render-show-html.ts';
 import { renderShowText } from './render-show-text.ts';
@@ -20,7 +19,6 @@ export async function runShow(
 ): Promise<ExitStatus> {
   const { host, json, texts } = context;
   const { output } = given;
-  const isPrinted = output === undefined || output === '-';
   const format = given.format ?? (json ? 'json' : formatOf(output));
   for (const { file, read } of await manifestFiles(operands, context)) {
     const text = await read();
@@ -32,10 +30,9 @@ export async function runShow(
       const outline = manifestOutline(isObject(value) && isObject(value.manifest) ? value.manifest : value);
       if (format === 'json') return encodeJson({ file, ...outline });
       if (format === 'html') return renderShowHtml(outline, basename(name));
-      return renderShowText(outline, isPrinted ? lookOf(host.stdout) : plainLook);
+      return renderShowText(outline, lookOfOutput(output, host));
     });
-    if (output === undefined || isPrinted) await host.stdout.write(shown);
-    else await writeFile(output, shownOutput(shown, { controls: false }), host);
+    await writeText(output, shown, host);
   }
   return exitStatus.done;
 }

@@ -1,4 +1,4 @@
-import { Fault, shownOutput, unreachable } from '@bootwright/core';
+import { defined, unreachable } from '@bootwright/core';
 import {
   diffFleets,
   type FleetDiff,
@@ -9,12 +9,13 @@ import {
   renderFleetMarkdown,
   renderFleetTerminal,
 } from '@bootwright/fleet-diff';
+import { optionsFault } from '../../arguments/options-fault.ts';
 import type { CommandContext } from '../../command.ts';
 import { type ExitStatus, exitStatus } from '../../exit-status.ts';
-import { writeFile } from '../../files/write-file.ts';
+import { lookOfOutput, writeText } from '../../files/text-output.ts';
 import { barLine } from '../../terminal/bar-line.ts';
 import { diffPalette } from '../../terminal/diff-palette.ts';
-import { type Look, lookOf, plainLook } from '../../terminal/look.ts';
+import type { Look } from '../../terminal/look.ts';
 import type { DiffGiven, Format } from '../diff-options.ts';
 import { formatOf } from '../format-of-file.ts';
 
@@ -24,14 +25,15 @@ export async function runFleetDiff(
   given: DiffGiven,
   { host, json }: CommandContext,
 ): Promise<ExitStatus> {
-  checkOptions(given);
+  if (given.sameSeed) {
+    const message = '--same-seed has no effect on sets of manifests, which show identifiers by role';
+    throw optionsFault(message, 'leave it out, or give two files');
+  }
   const format = given.format ?? (json ? 'json' : formatOf(given.output));
   if (format === 'unified') {
-    throw new Fault('usage/options', '--format unified is for two manifests, not for sets of them', {
-      hint: 'give two files, or another format',
-    });
+    const message = '--format unified is for two manifests, not for sets of them';
+    throw optionsFault(message, 'give two files, or another format');
   }
-  const isPrinted = given.output === undefined || given.output === '-';
   let shown = 0;
   const progress = (done: number, count: number): void => {
     if (!host.stderr.terminal || performance.now() - shown < 100) return;
@@ -43,25 +45,19 @@ export async function runFleetDiff(
     diffFleets(fleets.before, fleets.after, { ignored: new Set(given.ignore.flat()), progress }),
   );
   if (shown > 0) await host.stderr.write('\r\u001b[K');
-  const text = rendered(diff, format, { look: isPrinted ? lookOf(host.stdout) : plainLook, ...linkOf(given) });
-  if (given.output === undefined || isPrinted) await host.stdout.write(text);
-  else await writeFile(given.output, shownOutput(text, { controls: false }), host);
+  const look = lookOfOutput(given.output, host);
+  await writeText(given.output, rendered(diff, format, { ...look, ...defined({ link: given.link }) }), host);
   return given.exitCode && !isEqualFleet(diff) ? exitStatus.differences : exitStatus.done;
 }
 
-const linkOf = ({ link }: DiffGiven): { readonly link?: string } => (link === undefined ? {} : { link });
+type Rendering = Look & Pick<DiffGiven, 'link'>;
 
-interface Rendering {
-  readonly look: Look;
-  readonly link?: string;
-}
-
-function rendered(diff: FleetDiff, format: Exclude<Format, 'unified'>, { look, ...options }: Rendering): string {
+function rendered(diff: FleetDiff, format: Exclude<Format, 'unified'>, { colour, width, link }: Rendering): string {
   switch (format) {
     case 'text':
-      return renderFleetTerminal(diff, { palette: diffPalette({ colour: look.colour }), width: look.width });
+      return renderFleetTerminal(diff, { palette: diffPalette({ colour }), width });
     case 'markdown':
-      return renderFleetMarkdown(diff, options);
+      return renderFleetMarkdown(diff, defined({ link }));
     case 'json':
       return renderFleetJson(diff);
     case 'html':
@@ -69,11 +65,4 @@ function rendered(diff: FleetDiff, format: Exclude<Format, 'unified'>, { look, .
     default:
       return unreachable(format);
   }
-}
-
-function checkOptions({ sameSeed }: DiffGiven): void {
-  if (!sameSeed) return;
-  throw new Fault('usage/options', '--same-seed has no effect on sets of manifests, which show identifiers by role', {
-    hint: 'leave it out, or give two files',
-  });
 }
