@@ -42,7 +42,7 @@ export function bootReport(
     ...rest,
     consoleFindings: machine.findings(),
     machine: { architecture, accelerator, memory, cpus, firmware, medium },
-    ...(machine.sshPort !== undefined && { sshPort: machine.sshPort }),
+    ...defined({ sshPort: machine.sshPort }),
   };
 }
 

@@ -1,27 +1,18 @@
 import {
   type BootedMachine,
-  type ConsoleFinding,
   consoleFindings,
   diagnoseLines,
-  type Explanation,
   explainVerdict,
   faultOfVerdict,
   recordedLines,
-  type Verdict,
 } from '@bootwright/boot-diagnosis';
-import { type Fault, shownLine, withSnakeCaseKeys } from '@bootwright/core';
+import { shownLine, withSnakeCaseKeys } from '@bootwright/core';
 import { encodeJson } from '../files/encode-json.ts';
 import type { Look } from '../terminal/look.ts';
-import { describeFault, renderConsoleFindings } from './boot-report.ts';
+import { type BootReport, describeFault, renderConsoleFindings } from './boot-report.ts';
 
-/** The diagnosis of a recorded console. */
-export interface ConsoleReport {
-  readonly verdict: Verdict;
-  readonly explanation: Explanation;
-  readonly consoleFindings: readonly ConsoleFinding[];
-  /** Absent where it booted. */
-  readonly fault?: Fault;
-}
+/** The diagnosis of a recorded console; without a fault where it booted. */
+export type ConsoleReport = Pick<BootReport, 'verdict' | 'explanation' | 'consoleFindings' | 'fault'>;
 
 /** How many of the last lines a fault shows. */
 const shownLines = 12;

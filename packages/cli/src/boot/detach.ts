@@ -33,7 +33,7 @@ export async function detach({ host }: CommandContext): Promise<ExitStatus> {
   const mark = randomUUID();
   const runner = await host.commandRunner(host.environment);
   return host.interruptible(async (signal) => {
-    const errors = new Marked(mark, (text) => void host.stderr.write(text).catch(() => undefined));
+    const errors = marked(mark, (text) => void host.stderr.write(text).catch(() => undefined));
     const running = runner.run(command, {
       env: { [variable]: mark },
       // It is left running when this process ends.
@@ -58,32 +58,20 @@ export async function detach({ host }: CommandContext): Promise<ExitStatus> {
 }
 
 /** Lines, until one is the mark with a status; they are passed on as they come. */
-class Marked {
-  readonly status: Promise<number>;
-  readonly #mark: string;
-  readonly #write: (text: string) => void;
-  readonly #decoder = new TextDecoder();
-  #rest = '';
-  #found: (status: number) => void = () => undefined;
-
-  constructor(mark: string, write: (text: string) => void) {
-    this.#mark = mark;
-    this.#write = write;
-    this.status = new Promise((resolve) => {
-      this.#found = resolve;
-    });
-  }
-
-  add(piece: Uint8Array): void {
-    const lines = (this.#rest + this.#decoder.decode(piece, { stream: true })).split('\n');
-    this.#rest = lines.pop() ?? '';
+function marked(mark: string, write: (text: string) => void) {
+  const decoder = new TextDecoder();
+  let rest = '';
+  let found: (status: number) => void = () => undefined;
+  const status = new Promise<number>((resolve) => {
+    found = resolve;
+  });
+  const add = (piece: Uint8Array): void => {
+    const lines = (rest + decoder.decode(piece, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
     for (const line of lines) {
-      if (line.startsWith(`${this.#mark} `)) this.#found(Number(line.slice(this.#mark.length + 1)) || exitStatus.done);
-      else this.#write(`${line}\n`);
+      if (line.startsWith(`${mark} `)) found(Number(line.slice(mark.length + 1)) || exitStatus.done);
+      else write(`${line}\n`);
     }
-  }
-
-  end(): void {
-    if (this.#rest !== '') this.#write(this.#rest);
-  }
+  };
+  return { status, add, end: () => (rest === '' ? undefined : write(rest)) };
 }

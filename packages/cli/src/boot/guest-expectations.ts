@@ -24,11 +24,8 @@ function accountExpectations({ user = [], group = [], sshkey = [] }: Customizati
     ...group.map(({ name, gid }): GuestExpectation => ({ kind: 'group', name, ...defined({ gid }) })),
     ...user.map(({ name, uid, home, shell, groups, key, password }): GuestExpectation => {
       const sshKey = key === '' ? undefined : key;
-      return {
-        kind: 'user',
-        name,
-        ...defined({ uid, home, shell, groups, sshKey, password: expectedPassword(password) }),
-      };
+      const about = { uid, home, shell, groups, sshKey, password: expectedPassword(password) };
+      return { kind: 'user', name, ...defined(about) };
     }),
     ...sshkey.map(({ user: name, key }): GuestExpectation => ({ kind: 'user', name, sshKey: key })),
   ];
@@ -44,9 +41,7 @@ function expectedPassword(
 
 function nodeExpectations({ directories = [], files = [] }: Customizations): readonly GuestExpectation[] {
   return [
-    ...directories.map(
-      ({ ensure_parents: _, ...directory }): GuestExpectation => ({ kind: 'directory', ...directory }),
-    ),
+    ...directories.map(({ ensure_parents: _, ...directory }) => ({ kind: 'directory', ...directory }) as const),
     ...files.map(({ data, uri, ...file }): GuestExpectation => {
       const digest = createHash('sha256').update(data ?? '');
       return { kind: 'file', ...file, ...(uri === undefined && { sha256: digest.digest('hex') }) };
@@ -79,26 +74,19 @@ function mountsOf(partition: PartitionCustomization): readonly Mount[] {
   }
 }
 
-interface MountedVolume {
-  readonly mountpoint?: string;
-  readonly fs_type?: string;
-  readonly minsize: NonNullable<Mount['minimumSize']>;
-}
+type MountedVolume = Pick<Extract<PartitionCustomization, { type: 'plain' }>, 'mountpoint' | 'fs_type' | 'minsize'>;
 
 function mountOf({ mountpoint: path, fs_type: fileSystem, minsize: minimumSize }: MountedVolume): readonly Mount[] {
   // The system mounts its ESP only on access.
   if (path === undefined || path === '/boot/efi') return [];
-  return [{ path, minimumSize, ...(fileSystem !== undefined && { fileSystem }) }];
+  return [{ path, minimumSize, ...defined({ fileSystem }) }];
 }
 
 function unitExpectations({ services = {} }: Customizations): readonly GuestExpectation[] {
-  const { enabled = [], disabled = [], masked = [] } = services;
-  const expectation =
-    (state: 'enabled' | 'disabled' | 'masked') =>
-    (name: string): GuestExpectation => ({ kind: 'unit', unit: /\.\w+$/.test(name) ? name : `${name}.service`, state });
-  return [
-    ...enabled.map(expectation('enabled')),
-    ...disabled.map(expectation('disabled')),
-    ...masked.map(expectation('masked')),
-  ];
+  return (['enabled', 'disabled', 'masked'] as const).flatMap((state) =>
+    (services[state] ?? []).map((name) => {
+      const unit = /\.\w+$/.test(name) ? name : `${name}.service`;
+      return { kind: 'unit', unit, state };
+    }),
+  );
 }

@@ -4,7 +4,6 @@ import {
   checkGuest,
   type GuestCheck,
   type GuestExpectation,
-  type GuestFinding,
   guestChecks,
   guestScript,
   parseGuestReport,
@@ -18,12 +17,15 @@ import {
   until,
   writeArtefacts,
 } from '@bootwright/vm';
+import { argumentsFault } from '../arguments/options-fault.ts';
+import { reportSwept } from '../build/host/sweep-before.ts';
 import type { CommandContext } from '../command.ts';
 import { machineArchitecture } from '../container/machine-architecture.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { readBytes } from '../files/read-text.ts';
 import { readBlueprint } from '../manifest/read-blueprint.ts';
 import { lookOf } from '../terminal/look.ts';
+import type { RegisteredVm } from '../vm/register-vm.ts';
 import type { BootGiven } from './boot-options.ts';
 import { BootProgress } from './boot-progress.ts';
 import { type BootReport, bootReport, encodeBootReport, isGood, renderBootReport } from './boot-report.ts';
@@ -31,7 +33,7 @@ import { checkOptions } from './check-options.ts';
 import { consoleReport, encodeConsoleReport, renderConsoleReport } from './console-report.ts';
 import { announce, detach, isDetached } from './detach.ts';
 import { guestExpectations } from './guest-expectations.ts';
-import { type KeptVm, keepVm, keptOptions } from './keep-vm.ts';
+import { keepVm, keptOptions } from './keep-vm.ts';
 import { machineOptions } from './machine-options.ts';
 
 const defaultTimeout = 600_000;
@@ -48,9 +50,7 @@ export async function runBoot(
   if (given.makeKeys !== undefined) return makeKeys(given.makeKeys, context);
   if (given.readConsole !== undefined) return readConsole(given.readConsole, given, context);
   if (disk === undefined) {
-    throw new Fault('usage/arguments', 'missing required argument "DISK"', {
-      hint: 'give the disk, ISO or archive to boot',
-    });
+    throw argumentsFault('missing required argument "DISK"', 'give the disk, ISO or archive to boot');
   }
   const { host } = context;
   if (given.detach && !isDetached(host)) return detach(context);
@@ -69,7 +69,8 @@ export async function runBoot(
   return host.interruptible(async (signal) => {
     await using kept = given.stay || given.detach ? keepVm(file, given, host) : undefined;
     await using machine = await boot(file, { ...options, ...keptOptions(kept, options), signal });
-    await reportStart(machine, context);
+    await reportSwept(machine.swept, context);
+    await context.report(machine.notices);
     progress.begin(() => ({ verdict: machine.verdict(), lastLine: machine.lines().at(-1) ?? '' }));
     const outcome = await awaitOutcome(machine, { given, expectations, checks, signal })
       .catch(async (reason: unknown) => {
@@ -118,15 +119,6 @@ async function expectationsOf(
   ];
 }
 
-async function reportStart({ swept, notices }: Machine, { remark, report }: CommandContext): Promise<void> {
-  for (const { processes, removed, left } of swept) {
-    const parts = [...(processes === 0 ? [] : [`${processes} processes`]), ...removed];
-    if (parts.length > 0) await remark('lease/swept', `an earlier run was killed; removed: ${parts.join(', ')}`);
-    await report(left);
-  }
-  await report(notices);
-}
-
 interface Expectation {
   readonly given: BootGiven;
   readonly expectations: readonly GuestExpectation[];
@@ -134,11 +126,7 @@ interface Expectation {
   readonly signal: AbortSignal;
 }
 
-interface Outcome {
-  readonly milliseconds: number;
-  readonly findings: readonly GuestFinding[];
-  readonly fault?: Fault;
-}
+type Outcome = Pick<BootReport, 'milliseconds' | 'findings' | 'fault'>;
 
 /** Waits for `--until`, and then for the report of the checks inside; a fault while waiting is a result too. */
 async function awaitOutcome(machine: Machine, { given, expectations, checks, signal }: Expectation): Promise<Outcome> {
@@ -190,7 +178,7 @@ async function tell(report: BootReport, { host, json, report: tellOf }: CommandC
 }
 
 interface Staying {
-  readonly kept: KeptVm;
+  readonly kept: RegisteredVm;
   readonly status: ExitStatus;
   readonly signal: AbortSignal;
 }

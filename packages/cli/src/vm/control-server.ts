@@ -2,23 +2,19 @@ import { createServer, type Socket } from 'node:net';
 import { Fault, numberOf, objectOf, parsedJson } from '@bootwright/core';
 import type { Machine } from '@bootwright/vm';
 
-/** The socket by which other processes of this user reach a virtual machine. */
-export interface ControlServer {
-  close(): Promise<void>;
-}
-
 /** More than any request; who sends more is not listened to. */
 const longestRequest = 4096;
 
 /**
- * Listens at `path`, in a folder that nobody else can enter. A request is a line of JSON, and so is the answer:
- * `{"action":"stop","grace":MILLISECONDS}`, `{"action":"console"}`, `{"action":"screenshot"}`. Fault: `vm/folder`.
+ * Serves other processes of this user at the socket `path`, in a folder that nobody else can enter, until the function that
+ * it gives is called. A request is a line of JSON, and so is the answer: `{"action":"stop","grace":MILLISECONDS}`,
+ * `{"action":"console"}`, `{"action":"screenshot"}`. Fault: `vm/folder`.
  */
 export function serveControl(
   path: string,
   machine: Machine,
   asked: (graceMilliseconds: number) => void,
-): Promise<ControlServer> {
+): Promise<() => void> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -42,11 +38,9 @@ export function serveControl(
       reject(new Fault('vm/folder', `cannot listen on ${path}: ${cause.message}`, { at: { file: path }, hint, cause }));
     });
     server.listen(path, () =>
-      resolve({
-        close: async () => {
-          server.close();
-          for (const socket of sockets) socket.destroy();
-        },
+      resolve(() => {
+        server.close();
+        for (const socket of sockets) socket.destroy();
       }),
     );
   });

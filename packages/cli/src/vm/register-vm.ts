@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Fault } from '@bootwright/core';
+import { defined, Fault } from '@bootwright/core';
 import { errorCode, FolderHandle, replaceFileIn, thisProcess } from '@bootwright/process';
 import type { Machine } from '@bootwright/vm';
 import type { Host } from '../host.ts';
-import { type ControlServer, serveControl } from './control-server.ts';
-import { makeVmsFolder, type RunningVm, removeVmFolder, runningVms, vmFiles } from './vm-folder.ts';
+import { serveControl } from './control-server.ts';
+import { makeVmsFolder, removeVmFolder, runningVms, vmFiles } from './vm-folder.ts';
 import { defaultVmName, renderVmFolderName, vmFolderName } from './vm-name.ts';
 import { encodeVmRecord, type VmRecord } from './vm-record.ts';
 
@@ -41,8 +41,23 @@ export function registerVm(request: VmRequest, host: Pick<Host, 'environment'>):
     const folder = join(vms, entry);
     if (!isMade(folder)) continue;
     write(folder, record);
-    if (othersNamed(name, folder, host).length === 0) return registered({ name, folder, vms, entry, record });
-    removeVmFolder(vms, entry);
+    if (runningVms(host).some((vm) => vm.name === name && vm.folder !== folder)) {
+      removeVmFolder(vms, entry);
+      continue;
+    }
+    let close: (() => void) | undefined;
+    return {
+      name,
+      folder,
+      open: async (machine, asked) => {
+        close = await serveControl(join(folder, vmFiles.control), machine, asked);
+        write(folder, { ...record, state: 'running', ...defined({ sshPort: machine.sshPort }) });
+      },
+      [Symbol.asyncDispose]: async () => {
+        close?.();
+        removeVmFolder(vms, entry);
+      },
+    };
   }
   const name = request.name ?? defaultVmName(image);
   throw new Fault('vm/name', `a virtual machine with the name ${name} runs already`, {
@@ -69,35 +84,6 @@ function candidates({ name, image }: VmRequest, host: Pick<Host, 'environment'>)
   const numbered = Array.from({ length: taken.length + 1 }, (_, index) => `${usual}-${index + 2}`);
   const free = [usual, ...numbered].filter((one) => !taken.includes(one)).slice(0, 1);
   return [...free, `${usual}-${process.pid}`];
-}
-
-function othersNamed(name: string, folder: string, host: Pick<Host, 'environment'>): readonly RunningVm[] {
-  return runningVms(host).filter((vm) => vm.name === name && vm.folder !== folder);
-}
-
-interface Registration {
-  readonly name: string;
-  readonly folder: string;
-  readonly vms: string;
-  readonly entry: string;
-  readonly record: VmRecord;
-}
-
-function registered({ name, folder, vms, entry, record }: Registration): RegisteredVm {
-  let server: ControlServer | undefined;
-  return {
-    name,
-    folder,
-    open: async (machine, asked) => {
-      server = await serveControl(join(folder, vmFiles.control), machine, asked);
-      const { sshPort } = machine;
-      write(folder, { ...record, state: 'running', ...(sshPort !== undefined && { sshPort }) });
-    },
-    [Symbol.asyncDispose]: async () => {
-      await server?.close();
-      removeVmFolder(vms, entry);
-    },
-  };
 }
 
 function write(folder: string, record: VmRecord): void {
