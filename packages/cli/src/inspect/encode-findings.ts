@@ -23,9 +23,7 @@ export function encodeFindings({ container, differences, lint, seal, matrix }: F
   return {
     image: encodeImage(container),
     ...encodeInspection(container.inspection),
-    ...(seal === undefined
-      ? {}
-      : { composefs: { ...encodeSeal(seal), ...(matrix === undefined ? {} : { matrix: encodeMatrix(matrix) }) } }),
+    ...defined({ composefs: seal && { ...encodeSeal(seal), ...defined({ matrix: matrix && encodeMatrix(matrix) }) } }),
     ...defined({ findings: lint, differences }),
   };
 }
@@ -33,8 +31,7 @@ export function encodeFindings({ container, differences, lint, seal, matrix }: F
 function encodeSeal({ digest, refused, verdict, seals }: SealCheck): ComposefsJson {
   const holds = verdict.kind === 'holds';
   return {
-    ...defined({ digest }),
-    ...(refused === undefined ? {} : { refused: refused.message }),
+    ...defined({ digest, refused: refused?.message }),
     holds,
     verdict: verdict.kind,
     reasons: 'obstacles' in verdict ? verdict.obstacles.map(encodeObstacle) : [],

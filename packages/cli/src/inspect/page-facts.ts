@@ -2,7 +2,7 @@ import type { ContainerInfo } from '@bootwright/container-facts';
 import { roundedSize, unreachable } from '@bootwright/core';
 import type { Inspection } from '@bootwright/inspect';
 import { bootcDeployment, sealedOffers } from '@bootwright/plan';
-import type { UnifiedKernelInfo } from '@bootwright/uki';
+import type { Signer, UnifiedKernelInfo } from '@bootwright/uki';
 import type { Container } from '../container/read-container.ts';
 import type { Fact } from '../terminal/fact-table.ts';
 import { nonBreakingSpace } from '../terminal/wrapped.ts';
@@ -132,15 +132,7 @@ function signatureLine({ signature }: UnifiedKernelInfo): string {
   }
 }
 
-function signerLine({
-  subject,
-  issuer,
-  serial,
-}: {
-  readonly subject?: string;
-  readonly issuer?: string;
-  readonly serial?: string;
-}): string {
+function signerLine({ subject, issuer, serial }: Signer): string {
   const by = issuer === undefined || issuer === subject ? '' : `, issued by ${issuer}`;
   return `${subject ?? (serial === undefined ? 'an unnamed key' : `the key ${serial}`)}${by}`;
 }

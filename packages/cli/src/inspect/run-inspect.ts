@@ -37,37 +37,27 @@ export async function runInspect(
     return exitStatus.done;
   }
   const findings = await findOut(named, given, context);
-  await show(findings, { format, given }, context);
+  await show(findings, { format, all: given.all }, context);
   return statusOf(findings);
 }
 
 /** A difference takes precedence over the verdict on the seal. */
 function statusOf({ differences = [], seal }: Findings): ExitStatus {
-  const ofSeal = seal === undefined ? exitStatus.done : statusOfSeal(seal.verdict);
+  const ofSeal = seal === undefined ? exitStatus.done : statusesOfSeals[seal.verdict.kind];
   return differences.length > 0 ? exitStatus.differences : ofSeal;
 }
 
-function statusOfSeal({ kind }: SealVerdict): ExitStatus {
-  switch (kind) {
-    case 'holds':
-      return exitStatus.done;
-    case 'broken':
-    case 'nothing-to-verify':
-      return exitStatus.differences;
-    case 'not-enforced':
-    case 'not-verified':
-      return exitStatus.notVerified;
-    default:
-      return unreachable(kind);
-  }
-}
+const statusesOfSeals: Readonly<Record<SealVerdict['kind'], ExitStatus>> = {
+  holds: exitStatus.done,
+  broken: exitStatus.differences,
+  'nothing-to-verify': exitStatus.differences,
+  'not-enforced': exitStatus.notVerified,
+  'not-verified': exitStatus.notVerified,
+};
 
-interface Showing {
-  readonly format: Format;
-  readonly given: InspectGiven;
-}
+type Showing = Pick<InspectGiven, 'all'> & { readonly format: Format };
 
-async function show(findings: Findings, { format, given }: Showing, context: CommandContext): Promise<void> {
+async function show(findings: Findings, { format, all }: Showing, context: CommandContext): Promise<void> {
   const { stdout } = context.host;
   const { container, differences = [] } = findings;
   const { bootc, info } = container.inspection;
@@ -93,7 +83,7 @@ async function show(findings: Findings, { format, given }: Showing, context: Com
   }
   if (format === 'bootc') return stdout.write(renderBootcInspection(bootc));
   if (format === 'modules') return stdout.write(renderModules(info.os.initrdModules ?? []));
-  return stdout.write(renderInstallConfiguration(bootc.installConfiguration, given.all));
+  return stdout.write(renderInstallConfiguration(bootc.installConfiguration, all));
 }
 
 function checkOptions(given: InspectGiven, format: Format): void {

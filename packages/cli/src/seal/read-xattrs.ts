@@ -18,18 +18,9 @@ export async function readXattrs(
 ): Promise<ReadonlyMap<string, Xattrs>> {
   const { host } = context;
   const runner = await host.commandRunner(host.environment);
-  const command = [
-    'getfattr',
-    '--recursive',
-    '--physical',
-    '--no-dereference',
-    '--dump',
-    '--encoding=hex',
-    `--match=${wanted}`,
-    '.',
-  ];
+  const how = ['--recursive', '--physical', '--no-dereference', '--dump', '--encoding=hex', `--match=${wanted}`];
   const result = await host.interruptible((signal) =>
-    runner.run(command, { cwd: root, signal, maximumStdout: mostOutput }),
+    runner.run(['getfattr', ...how, '.'], { cwd: root, signal, maximumStdout: mostOutput }),
   );
   if (result.kind === 'not-found') {
     const hint = 'install it with "apt install attr" (Debian, Ubuntu) or "dnf install attr" (Fedora)';

@@ -1,12 +1,5 @@
-import { stepByStep, type WorkBudget } from '@bootwright/archive';
-import {
-  compareRoots,
-  type Directory,
-  PolicyCache,
-  type RootDifference,
-  RootDigests,
-  type VerityAlgorithm,
-} from '@bootwright/composefs';
+import type { WorkBudget } from '@bootwright/archive';
+import { compareRoots, type Directory, type RootDifference, type VerityAlgorithm } from '@bootwright/composefs';
 import { defined } from '@bootwright/core';
 import type { DirectoryState } from '@bootwright/file-tree';
 import { type BootcVerdict, bootcVerdicts, type SealCheck } from '@bootwright/seal';
@@ -14,6 +7,7 @@ import type { CommandContext } from '../command.ts';
 import type { NamedContainer } from '../container/container-reference.ts';
 import type { InspectGiven } from '../inspect/inspect-options.ts';
 import { allDigests, type FormatDigest } from './all-digests.ts';
+import { bootTree } from './boot-root.ts';
 import { readDirectory, readLayers, type SealedRoot } from './read-root.ts';
 import { shownDifference } from './root-difference.ts';
 
@@ -77,12 +71,6 @@ export async function sealMatrix(
 }
 
 async function firstDifference(before: SealedRoot, after: SealedRoot): Promise<RootDifference | 'none'> {
-  const [one, other] = [await bootTree(before), await bootTree(after)];
-  const [first] = compareRoots(one, other);
+  const [first] = compareRoots(await bootTree(before, 'sha512'), await bootTree(after, 'sha512'));
   return first === undefined ? 'none' : shownDifference(first);
-}
-
-function bootTree({ root, budget }: SealedRoot): Promise<Directory> {
-  const digests = new RootDigests(root, { algorithm: 'sha512', policies: new PolicyCache(budget) });
-  return stepByStep(digests.bootTree('capabilities'), budget);
 }
