@@ -12,15 +12,12 @@ type Meaning =
   | 'operand';
 
 const none = 'leave it out: ';
-const noRpms = `${none}disk images need no RPMs`;
-const packages = `${none}a bootc image has the packages of its container, which syft and podman can list`;
 const payload = { option: 'installerPayloadRef', form: '--installer-payload-ref REF' };
-const noCommit = `${none}the container is deployed, not an ostree commit`;
 const noUpload = 'Bootwright does not upload';
 const upload = `upload the finished file with the tools of the cloud: ${noUpload}`;
-const cases = `${none}"bootwright golden" reads the cases of a folder, named by --cases DIR`;
-const progress = { option: 'progress', form: '--progress verbose' };
-const selection = 'filter the output of "bootwright list --json", for instance with jq';
+
+const all = (meaning: Meaning, ...flags: readonly string[]): Readonly<Record<string, Meaning>> =>
+  Object.fromEntries(flags.map((flag) => [flag, meaning]));
 
 /**
  * The options of image-builder, bootc-image-builder, and the programs that osbuild ships for golden manifests, uploads
@@ -28,9 +25,7 @@ const selection = 'filter the output of "bootwright list --json", for instance w
  */
 const meanings: Readonly<Record<string, Meaning>> = {
   '--bootc-ref': 'operand',
-  '--bootc-refs': cases,
-  '--bootc-build-ref': { option: 'buildRef', form: '--build-ref REF' },
-  '--build-container': { option: 'buildRef', form: '--build-ref REF' },
+  ...all({ option: 'buildRef', form: '--build-ref REF' }, '--bootc-build-ref', '--build-container'),
   '--bootc-installer-ref': payload,
   '--bootc-pull-container': {
     option: 'bootcRemote',
@@ -46,43 +41,38 @@ const meanings: Readonly<Record<string, Meaning>> = {
   },
   '--store': { option: 'cache', form: '--cache DIR' },
   '--ignore-warnings': `${none}notices are fatal only with --strict`,
-  '--verbose': progress,
-  '-v': progress,
   '--quiet': `${none}only results, notices and faults are printed`,
-  '--log-level': progress,
+  ...all({ option: 'progress', form: '--progress verbose' }, '--verbose', '-v', '--log-level'),
   '--local': `${none}containers come from local storage unless --bootc-remote is given`,
   '--distro': `${none}the container is the distribution`,
-  '--with-sbom': packages,
-  '--with-rpmlist': packages,
-  '--use-librepo': noRpms,
-  '--repositories': noRpms,
+  ...all(
+    `${none}a bootc image has the packages of its container, which syft and podman can list`,
+    ...['--with-sbom', '--with-rpmlist'],
+  ),
+  ...all(
+    `${none}disk images need no RPMs`,
+    ...['--use-librepo', '--repositories', '--rpmmd', '--rpmmd-cache', '--force-repo', '--force-repo-dir'],
+    ...['--force-data-dir', '--data-dir', '--extra-repo', '--packages'],
+  ),
   '--checkpoints': { option: 'checkpoint', form: '--checkpoint NAME' },
   '--memprofile': `${none}run "node --heap-prof" on the command`,
-  '--rpmmd': noRpms,
-  '--rpmmd-cache': noRpms,
-  '--force-repo': noRpms,
-  '--force-repo-dir': noRpms,
-  '--force-data-dir': noRpms,
-  '--data-dir': noRpms,
-  '--extra-repo': noRpms,
-  '--packages': noRpms,
   '--flatpaks': `${none}installers carry no flatpaks`,
   '--force-defs-dir': `${none}image types are part of the package @bootwright/image-types`,
   '--registrations': 'write the subscription into a request: "bootwright schema request" describes it',
   '--preview': `${none}it has no effect on bootc images`,
-  '--ostree-ref': noCommit,
-  '--ostree-parent': noCommit,
-  '--ostree-url': noCommit,
-  '--commits': noCommit,
-  '--filter': selection,
-  '--arches': selection,
-  '--distros': selection,
-  '--types': selection,
+  ...all(
+    `${none}the container is deployed, not an ostree commit`,
+    ...['--ostree-ref', '--ostree-parent', '--ostree-url', '--commits'],
+  ),
+  ...all(
+    'filter the output of "bootwright list --json", for instance with jq',
+    ...['--filter', '--arches', '--distros', '--types'],
+  ),
   '--workers': { option: 'jobs', form: '--jobs N' },
-  '--metadata': cases,
-  '--config-list': cases,
-  '--skip-noconfig': cases,
-  '--skip-norepos': cases,
+  ...all(
+    `${none}"bootwright golden" reads the cases of a folder, named by --cases DIR`,
+    ...['--bootc-refs', '--metadata', '--config-list', '--skip-noconfig', '--skip-norepos'],
+  ),
   '--buildconfig-allow-unknown': `${none}unknown keys are always errors`,
   '--containers': { option: 'mockSources', form: '--mock-sources', also: 'ids are then placeholders' },
   '--fake-bootc': { option: 'request', form: '--request FILE', also: 'it has the facts of a container' },
