@@ -3,6 +3,7 @@ import { parseArguments, type Request, wantsJson } from './arguments/parse-argum
 import type { CommandContext } from './command.ts';
 import { commands } from './commands.ts';
 import { debuggedHost } from './debugging.ts';
+import type { DescriptorOutput } from './descriptor-output.ts';
 import { type ExitStatus, exitStatus, statusOfFault } from './exit-status.ts';
 import type { Host } from './host.ts';
 import { Interruption } from './interruption.ts';
@@ -62,8 +63,11 @@ async function ownWords(words: readonly string[]): Promise<OwnWords> {
 }
 
 /** Waits for all writes. If the command succeeded, the status is that of the first output that failed. */
-export async function settledStatus(status: ExitStatus, outputs: SettlingOutputs): Promise<ExitStatus> {
-  for (const output of [outputs.stdout, outputs.stderr]) {
+export async function settledStatus(
+  status: ExitStatus,
+  { stdout, stderr }: Readonly<Record<'stdout' | 'stderr', Pick<DescriptorOutput, 'settled'>>>,
+): Promise<ExitStatus> {
+  for (const output of [stdout, stderr]) {
     try {
       await output.settled();
     } catch (error) {
@@ -71,11 +75,6 @@ export async function settledStatus(status: ExitStatus, outputs: SettlingOutputs
     }
   }
   return status;
-}
-
-interface SettlingOutputs {
-  readonly stdout: { settled(): Promise<void> };
-  readonly stderr: { settled(): Promise<void> };
 }
 
 /** If standard error cannot be written, only the exit status can report it. */

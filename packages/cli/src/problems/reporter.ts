@@ -1,4 +1,5 @@
 import { cappedNotices, Fault, FaultList, type Notice, shownLine, shownText } from '@bootwright/core';
+import type { CommandContext } from '../command.ts';
 import type { Output } from '../host.ts';
 import { styleOf } from '../terminal/colour.ts';
 import { lookOf } from '../terminal/look.ts';
@@ -10,9 +11,7 @@ import { renderProblem } from './render-problem.ts';
 import type { SourceTexts } from './source-texts.ts';
 
 /** Reports problems on standard error: as text, or as one line of JSON each. */
-export interface Reporter {
-  report(problems: readonly (Notice | Fault)[]): Promise<void>;
-  remark(code: string, message: string): Promise<void>;
+export interface Reporter extends Pick<CommandContext, 'report' | 'remark'> {
   /** Reports a thrown value that is not a fault. */
   bug(thrown: unknown): Promise<void>;
 }

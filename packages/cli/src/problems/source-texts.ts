@@ -37,6 +37,5 @@ export class SourceTexts {
 }
 
 function formatOf(file: string): SourceText['format'] {
-  const ending = /\.(toml|json|yaml)$/.exec(file)?.[1];
-  return ending === 'toml' || ending === 'json' || ending === 'yaml' ? ending : 'other';
+  return (['toml', 'json', 'yaml'] as const).find((ending) => file.endsWith(`.${ending}`)) ?? 'other';
 }
