@@ -22,6 +22,7 @@ export {
   dpsUsrTypes,
   partitionTypes,
 } from './disk/partition-types.ts';
+export { caughtFault } from './faults/caught-fault.ts';
 export { alternatives, describeValue, quoted } from './faults/describe-value.ts';
 export type { FaultDetails } from './faults/fault.ts';
 export { Fault } from './faults/fault.ts';
@@ -45,6 +46,7 @@ export { deepest, walkJson } from './json/json-walk.ts';
 export { isSameArgument, joinCommandLines, splitCommandLine } from './kernel-arguments.ts';
 export { largest } from './largest.ts';
 export { memberOf } from './member-of.ts';
+export { memoized } from './memoized.ts';
 export { pushAll } from './push-all.ts';
 export type { RandomStream } from './reproducible/go-random.ts';
 export { goRandom } from './reproducible/go-random.ts';
