@@ -1,11 +1,5 @@
-import {
-  type Directory,
-  isDirectory,
-  type Leaf,
-  type LeafContent,
-  type Node,
-  type Stat,
-} from './root/composefs-tree.ts';
+import { defined } from '@bootwright/core';
+import { type Directory, isDirectory, type LeafContent, type Node, type Stat } from './root/composefs-tree.ts';
 
 /** What differs at a path of two roots. */
 export interface RootDifference {
@@ -45,13 +39,8 @@ export function* compareRoots(before: Directory, after: Directory): Generator<Ro
 const byBytes = (one: string, other: string): number => (one < other ? -1 : 1);
 
 function present(path: string, old: Node | undefined, current: Node | undefined): RootDifference {
-  return {
-    path,
-    what: 'presence',
-    ...(old === undefined ? {} : { before: kindOf(old) }),
-    ...(current === undefined ? {} : { after: kindOf(current) }),
-    ...layerOf(current),
-  };
+  const kinds = defined({ before: old && kindOf(old), after: current && kindOf(current) });
+  return { path, what: 'presence', ...kinds, ...layerOf(current) };
 }
 
 function* compareNodes(path: string, old: Node, current: Node): Generator<RootDifference> {
@@ -71,47 +60,37 @@ function layerOf(node: Node | undefined): { readonly layer?: number } {
 }
 
 function* compareStats(path: string, old: Stat, current: Stat): Generator<RootDifference> {
-  const facts = (stat: Stat): readonly (readonly [string, string])[] => [
+  const names = [...new Set([...old.xattrs.keys(), ...current.xattrs.keys()])].sort(byBytes);
+  const facts = (stat: Stat): readonly (readonly [string, string | undefined])[] => [
     ['mode', stat.mode.toString(8).padStart(4, '0')],
     ['owner', `${stat.uid}:${stat.gid}`],
     ['time', `${stat.seconds}.${String(stat.nanoseconds).padStart(9, '0')}`],
+    ...names.map((name) => [`attribute ${name}`, hexOf(stat.xattrs.get(name))] as const),
   ];
-  const after = new Map(facts(current));
+  const afterwards = new Map(facts(current));
   for (const [what, before] of facts(old)) {
-    const value = after.get(what);
-    if (value !== undefined && value !== before) yield { path, what, before, after: value };
+    const after = afterwards.get(what);
+    if (after !== before) yield { path, what, ...defined({ before, after }) };
   }
-  for (const name of [...new Set([...old.xattrs.keys(), ...current.xattrs.keys()])].sort(byBytes)) {
-    const [one, other] = [old.xattrs.get(name), current.xattrs.get(name)];
-    const [before, value] = [one, other].map((bytes) =>
-      bytes === undefined ? undefined : Buffer.from(bytes).toString('hex'),
-    );
-    if (before === value) continue;
-    yield {
-      path,
-      what: `attribute ${name}`,
-      ...(before === undefined ? {} : { before }),
-      ...(value === undefined ? {} : { after: value }),
-    };
-  }
+}
+
+function hexOf(bytes: Uint8Array | undefined): string | undefined {
+  return bytes && Buffer.from(bytes).toString('hex');
 }
 
 function kindOf(node: Node): string {
   if (isDirectory(node)) return 'directory';
-  return isFile(node) ? 'file' : node.content.kind;
-}
-
-function isFile({ content }: Leaf): boolean {
-  return content.kind === 'inline' || content.kind === 'external';
+  const { kind } = node.content;
+  return kind === 'inline' || kind === 'external' ? 'file' : kind;
 }
 
 /** Files by size and digest, or their bytes where they are short. */
 function contentText(content: LeafContent): string {
   switch (content.kind) {
     case 'inline':
-      return `${content.bytes.length} bytes, ${Buffer.from(content.bytes).toString('hex')}`;
+      return `${content.bytes.length} bytes, ${hexOf(content.bytes)}`;
     case 'external':
-      return `${content.size} bytes, ${Buffer.from(content.digest).toString('hex')}`;
+      return `${content.size} bytes, ${hexOf(content.digest)}`;
     case 'link':
       return content.target;
     case 'character device':

@@ -1,27 +1,22 @@
 import { fileTypes } from '../erofs/erofs-format.ts';
-import { type Directory, isDirectory, type Leaf, type Stat, sortedEntries } from '../root/composefs-tree.ts';
-import { linkCounts } from '../root/directory-root.ts';
+import { type Directory, isDirectory, type Leaf, namesOf, type Stat } from '../root/composefs-tree.ts';
 
 /**
  * The lines of composefs' dump format (composefs-dump(5)) as bootc writes it: each name, a directory before what is in it,
  * with a line feed. The labels and times are those of the tree as it is given.
  */
 export function* encodeDump(root: Directory): Generator<string> {
-  const counts = linkCounts(root);
+  const counts = new Map<Leaf, number>();
+  for (const { node } of namesOf(root)) if (!isDirectory(node)) counts.set(node, (counts.get(node) ?? 0) + 1);
   const first = new Map<Leaf, string>();
   yield directoryLine('/', root);
-  const open = [{ path: '', rest: sortedEntries(root)[Symbol.iterator]() }];
-  for (let last = open.at(-1); last !== undefined; last = open.at(-1)) {
-    const next = last.rest.next();
-    if (next.done === true) {
-      open.pop();
-      continue;
-    }
-    const [name, node] = next.value;
-    const path = `${last.path}/${name}`;
+  // Of the directories on the way, by their depth.
+  const paths = [''];
+  for (const { name, node, depth } of namesOf(root)) {
+    const path = `${paths[depth - 1] ?? ''}/${name}`;
     if (isDirectory(node)) {
+      paths[depth] = path;
       yield directoryLine(path, node);
-      open.push({ path, rest: sortedEntries(node)[Symbol.iterator]() });
       continue;
     }
     const earlier = first.get(node);

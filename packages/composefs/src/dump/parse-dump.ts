@@ -1,27 +1,13 @@
 import { WorkBudget } from '@bootwright/archive';
 import { Fault } from '@bootwright/core';
-import {
-  type Directory,
-  isDirectory,
-  type LeafContent,
-  noStat,
-  noXattrs,
-  type Stat,
-  type Xattrs,
-} from '../root/composefs-tree.ts';
+import { fileTypes } from '../erofs/erofs-format.ts';
+import type { Directory, LeafContent, Node, Stat, Xattrs } from '../root/composefs-tree.ts';
+import { isDirectory, noStat, noXattrs } from '../root/composefs-tree.ts';
+import { nodeAt } from '../root/find-node.ts';
 
 const deepest = 500;
 const longestLine = 16 * 1024 * 1024;
 const formatBits = 0o170000;
-const types = {
-  file: 0o100000,
-  directory: 0o040000,
-  link: 0o120000,
-  character: 0o020000,
-  block: 0o060000,
-  fifo: 0o010000,
-  socket: 0o140000,
-};
 
 /**
  * The tree that lines of composefs' dump format describe (composefs-dump(5)). Fault: `composefs/dump` with the line, for a
@@ -83,7 +69,7 @@ function addLine(root: Directory, line: string, number: number): boolean {
     ...timeOf(time, number),
     xattrs: xattrsOf(xattrs, number),
   };
-  if ((bits & formatBits) === types.directory) {
+  if ((bits & formatBits) === fileTypes.directory.mode) {
     if (name === undefined) root.stat = stat;
     else put({ root, steps, name, number }, { stat, entries: new Map() });
     return name === undefined;
@@ -104,22 +90,22 @@ interface Fields {
 
 function contentOf(type: number, { size, rdev, payload, content, digest }: Fields, number: number): LeafContent {
   switch (type) {
-    case types.file: {
+    case fileTypes.file.mode: {
       if (digest !== '-') return { kind: 'external', size, digest: digestOf(digest, number) };
       const bytes = content === '-' ? new Uint8Array() : Buffer.from(unescaped(content, number), 'latin1');
       if (bytes.length !== size) throw wrong(number, `its content has ${bytes.length} bytes, and its size is ${size}`);
       return { kind: 'inline', bytes };
     }
-    case types.link:
+    case fileTypes.link.mode:
       if (payload === '-') throw wrong(number, 'a symbolic link has no target');
       return { kind: 'link', target: unescaped(payload, number) };
-    case types.character:
+    case fileTypes['character device'].mode:
       return { kind: 'character device', rdev };
-    case types.block:
+    case fileTypes['block device'].mode:
       return { kind: 'block device', rdev };
-    case types.fifo:
+    case fileTypes.FIFO.mode:
       return { kind: 'FIFO' };
-    case types.socket:
+    case fileTypes.socket.mode:
       return { kind: 'socket' };
     default:
       throw wrong(number, 'its mode has an unknown kind of file');
@@ -176,15 +162,6 @@ function stepsOf(path: string, number: number): readonly string[] {
   return steps;
 }
 
-function nodeAt(root: Directory, steps: readonly string[]) {
-  let node: ReturnType<Directory['entries']['get']> = root;
-  for (const step of steps) {
-    if (node === undefined || !isDirectory(node)) return undefined;
-    node = node.entries.get(step);
-  }
-  return node;
-}
-
 interface Place {
   readonly root: Directory;
   readonly steps: readonly string[];
@@ -192,7 +169,7 @@ interface Place {
   readonly number: number;
 }
 
-function put({ root, steps, name, number }: Place, node: NonNullable<ReturnType<Directory['entries']['get']>>): void {
+function put({ root, steps, name, number }: Place, node: Node): void {
   const parent = nodeAt(root, steps.slice(0, -1));
   if (parent === undefined || !isDirectory(parent)) throw wrong(number, 'its directory does not come before it');
   if (parent.entries.has(name)) throw wrong(number, 'its path comes twice');

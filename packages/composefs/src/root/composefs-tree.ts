@@ -1,5 +1,5 @@
 import { paused, type Steps } from '@bootwright/archive';
-import { pushAll } from '@bootwright/core';
+import { memoized, pushAll } from '@bootwright/core';
 
 // Names, link targets and the names of extended attributes are byte strings: texts with a character for each byte, so
 // that JavaScript's order of texts is that of their bytes.
@@ -62,12 +62,7 @@ export function sortedEntries({ entries }: Directory): readonly (readonly [strin
 
 /** A copy of all directories and leaves with the names in byte order, which shares what hard links share. */
 export function* copyTree(root: Directory): Steps<Directory> {
-  const leaves = new Map<Leaf, Leaf>();
-  const copyOf = (leaf: Leaf): Leaf => {
-    const copy = leaves.get(leaf) ?? { ...leaf };
-    leaves.set(leaf, copy);
-    return copy;
-  };
+  const copyOf = memoized((leaf: Leaf): Leaf => ({ ...leaf }));
   const copy: Directory = { stat: root.stat, entries: new Map() };
   const waiting: (readonly [Directory, Directory])[] = [[root, copy]];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
@@ -86,8 +81,17 @@ export function* copyTree(root: Directory): Steps<Directory> {
   return copy;
 }
 
+/** A name below a directory. */
+export interface NamedNode {
+  readonly name: string;
+  readonly node: Node;
+  readonly directory: Directory;
+  /** Steps from the top: 1 for what is in it. */
+  readonly depth: number;
+}
+
 /** Every name below a directory in the order of paths, a directory before what is in it. */
-export function* namesOf(root: Directory): Generator<{ readonly node: Node; readonly directory: Directory }> {
+export function* namesOf(root: Directory): Generator<NamedNode> {
   const open = [{ directory: root, rest: sortedEntries(root)[Symbol.iterator]() }];
   for (let last = open.at(-1); last !== undefined; last = open.at(-1)) {
     const { directory, rest } = last;
@@ -96,8 +100,8 @@ export function* namesOf(root: Directory): Generator<{ readonly node: Node; read
       open.pop();
       continue;
     }
-    const [, node] = next.value;
-    yield { node, directory };
+    const [name, node] = next.value;
+    yield { name, node, directory, depth: open.length };
     if (isDirectory(node)) open.push({ directory: node, rest: sortedEntries(node)[Symbol.iterator]() });
   }
 }

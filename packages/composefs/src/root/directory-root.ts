@@ -6,7 +6,6 @@ import { FsVerity, type VerityAlgorithm } from '../fs-verity.ts';
 import { isReadName, longestRead } from '../layers/read-names.ts';
 import {
   type Directory,
-  isDirectory,
   type Leaf,
   type LeafContent,
   mostInline,
@@ -128,17 +127,4 @@ function* copies(portions: Iterable<Uint8Array>, most: number): Generator<Uint8A
     left -= bytes.length;
     if (left <= 0) return;
   }
-}
-
-/** How many names of each leaf there are. */
-export function linkCounts(root: Directory): ReadonlyMap<Leaf, number> {
-  const counts = new Map<Leaf, number>();
-  const waiting: Directory[] = [root];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    for (const node of next.entries.values()) {
-      if (isDirectory(node)) waiting.push(node);
-      else counts.set(node, (counts.get(node) ?? 0) + 1);
-    }
-  }
-  return counts;
 }

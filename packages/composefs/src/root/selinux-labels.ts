@@ -1,11 +1,11 @@
 import type { Steps } from '@bootwright/archive';
 import { WorkBudget } from '@bootwright/archive';
-import { trimmedWhiteSpace } from '@bootwright/core';
+import { memoized, trimmedWhiteSpace } from '@bootwright/core';
 import type { ContextType, PolicyText, Substitutions } from '@bootwright/file-contexts';
 import { FileContexts, noDigest, substitutionsOf } from '@bootwright/file-contexts';
 import { linesOf } from '@bootwright/file-tree';
-import type { Directory, Leaf, Node, Stat, Xattrs } from './composefs-tree.ts';
-import { isDirectory, sortedEntries } from './composefs-tree.ts';
+import type { Directory, Leaf, LeafContent, Stat, Xattrs } from './composefs-tree.ts';
+import { isDirectory, namesOf } from './composefs-tree.ts';
 import { directoryIfThere, isFile, textOf } from './find-node.ts';
 
 const label = 'security.selinux';
@@ -21,91 +21,55 @@ interface Policy {
  */
 export function* labelTree(root: Directory, policies: PolicyCache): Steps<void> {
   const policy = yield* readPolicy(root, policies);
-  if (policy !== undefined) yield* new Labelling(policy).all(root);
+  if (policy !== undefined) yield* labelAll(root, policy);
 }
 
-class Labelling {
-  private readonly policy: Policy;
+function* labelAll(root: Directory, { contexts, substitutions }: Policy): Steps<void> {
   /** The label of each leaf that has several names, from the first that was met. */
-  private readonly given = new Map<Leaf, string | undefined>();
+  const given = new Map<Leaf, string | undefined>();
   /** By label: the attributes of what has no other one. */
-  private readonly alone = new Map<string, Xattrs>();
-
-  constructor(policy: Policy) {
-    this.policy = policy;
-  }
-
-  /** In the order of paths. */
-  *all(root: Directory): Steps<void> {
-    root.stat = this.labelled(root.stat, this.policy.contexts.contextOf('/', 'd'));
-    const open = [this.inside(root, '/')];
-    // A rule may cost a path a step of some length: there is a pause before each.
-    for (let last = open.at(-1); last !== undefined; last = open.at(-1)) {
-      const next = last.next();
-      if (next.done === true) open.pop();
-      else if (next.value !== undefined) open.push(this.inside(next.value.directory, next.value.path));
-      yield;
-    }
-  }
-
-  /** Gives each directory after it is labelled, before what follows it. */
-  private *inside(directory: Directory, path: string): Generator<Opened | undefined, void, void> {
-    const { contexts, substitutions } = this.policy;
-    for (const [name, node] of sortedEntries(directory)) {
-      const own = path.endsWith('/') ? `${path}${name}` : `${path}/${name}`;
-      const meant = substitutions.get(own) ?? own;
-      const context = contexts.contextOf(meant, typeOf(node));
-      if (isDirectory(node)) {
-        node.stat = this.labelled(node.stat, context);
-        yield { directory: node, path: meant };
-        continue;
-      }
-      if (!this.given.has(node)) {
-        this.given.set(node, context);
-        node.stat = this.labelled(node.stat, context);
-      } else if (this.given.get(node) !== context) {
-        // Two names of one file with two labels become two files.
-        directory.entries.set(name, { stat: this.labelled(node.stat, context), content: node.content });
-      }
-      yield undefined;
-    }
-  }
-
-  private labelled(stat: Stat, context: string | undefined): Stat {
+  const alone = memoized((context: string): Xattrs => new Map([[label, Buffer.from(context, 'latin1')]]));
+  const labelled = (stat: Stat, context: string | undefined): Stat => {
     if (context === undefined) return stat.xattrs.has(label) ? { ...stat, xattrs: without(stat.xattrs) } : stat;
-    const xattrs = this.alone.get(context) ?? new Map([[label, Buffer.from(context, 'latin1')]]);
-    this.alone.set(context, xattrs);
+    const xattrs = alone(context);
     return { ...stat, xattrs: stat.xattrs.size === 0 ? xattrs : new Map([...stat.xattrs, ...xattrs]) };
+  };
+  root.stat = labelled(root.stat, contexts.contextOf('/', 'd'));
+  // Of the directories on the way, by their depth: what they count as.
+  const paths = ['/'];
+  for (const { name, node, directory, depth } of namesOf(root)) {
+    // A rule may cost a path a step of some length: there is a pause before each.
+    yield;
+    const above = paths[depth - 1] ?? '';
+    const own = above.endsWith('/') ? `${above}${name}` : `${above}/${name}`;
+    const meant = substitutions.get(own) ?? own;
+    const context = contexts.contextOf(meant, isDirectory(node) ? 'd' : leafTypes[node.content.kind]);
+    if (isDirectory(node)) {
+      node.stat = labelled(node.stat, context);
+      paths[depth] = meant;
+    } else if (!given.has(node)) {
+      given.set(node, context);
+      node.stat = labelled(node.stat, context);
+    } else if (given.get(node) !== context) {
+      // Two names of one file with two labels become two files.
+      directory.entries.set(name, { stat: labelled(node.stat, context), content: node.content });
+    }
   }
-}
-
-interface Opened {
-  readonly directory: Directory;
-  readonly path: string;
 }
 
 function without(xattrs: Xattrs): Xattrs {
   return new Map([...xattrs].filter(([name]) => name !== label));
 }
 
-function typeOf(node: Node): ContextType {
-  if (isDirectory(node)) return 'd';
-  switch (node.content.kind) {
-    case 'inline':
-    case 'external':
-      return '-';
-    case 'link':
-      return 'l';
-    case 'character device':
-      return 'c';
-    case 'block device':
-      return 'b';
-    case 'FIFO':
-      return 'p';
-    case 'socket':
-      return 's';
-  }
-}
+const leafTypes: Readonly<Record<LeafContent['kind'], ContextType>> = {
+  inline: '-',
+  external: '-',
+  link: 'l',
+  'character device': 'c',
+  'block device': 'b',
+  FIFO: 'p',
+  socket: 's',
+};
 
 const selinux = ['etc', 'selinux'];
 
