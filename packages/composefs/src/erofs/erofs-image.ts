@@ -7,7 +7,8 @@ import { blockSize, fileTypes, roundUp } from './erofs-format.ts';
 import { InodeList } from './erofs-inodes.ts';
 import type { InodeXattrs, StoredXattr } from './erofs-xattrs.ts';
 import { encodeXattr, SharedXattrs } from './erofs-xattrs.ts';
-import { type DescribedInode, headLength, InodeLayout, layouts, slot, type Time } from './inode-layout.ts';
+import type { DescribedInode, ImageContent, Time } from './inode-layout.ts';
+import { describedInode, headLength, layouts, paddedInode, slot } from './inode-layout.ts';
 
 const superblockAt = 1024;
 const inodesAt = superblockAt + 128;
@@ -27,73 +28,58 @@ export interface ErofsWriting {
  */
 export function* writeErofs(root: Directory, writing: ErofsWriting): Steps<void> {
   const inodes = yield* InodeList.of(root, writing.version, writing.budget);
-  const summary = new Summary(inodes, writing);
-  const xattrs = yield* SharedXattrs.of(summary.xattrs(), writing.version);
-  yield* new ErofsWriter(writing, { inodes, xattrs, summary }).write();
+  const summary: Summary = { hasAcl: false, earliest: inodes.statAt(0) };
+  const xattrs = yield* SharedXattrs.of(summarized(inodes, writing, summary), writing.version);
+  yield* new ErofsWriter({ ...writing, ...summary, inodes, xattrs }).write();
 }
 
 /** What the superblock says of all inodes, known once their attributes were gone through. */
-class Summary {
-  hasAcl = false;
+interface Summary {
+  hasAcl: boolean;
   earliest: Time;
-  private readonly inodes: InodeList;
-  private readonly writing: ErofsWriting;
+}
 
-  constructor(inodes: InodeList, writing: ErofsWriting) {
-    this.inodes = inodes;
-    this.writing = writing;
-    this.earliest = inodes.statAt(0);
+/** The attributes of each inode, which are taken into the summary. */
+function* summarized(
+  inodes: InodeList,
+  { version, budget }: ErofsWriting,
+  summary: Summary,
+): Generator<readonly StoredXattr[]> {
+  for (const place of inodes.nodes.keys()) {
+    const xattrs = inodes.xattrsAt(place);
+    budget.spend('digest steps', xattrs.length);
+    summary.hasAcl ||= xattrs.some(({ name: { index } }) => index === 2 || index === 3);
+    const stat = inodes.statAt(place);
+    if (isEarlier(stat, summary.earliest)) summary.earliest = stat;
+    yield xattrs;
   }
+  if (version === 2) summary.earliest = { seconds: 0, nanoseconds: 0 };
+}
 
-  *xattrs(): Generator<readonly StoredXattr[]> {
-    for (const place of this.inodes.nodes.keys()) {
-      const xattrs = this.inodes.xattrsAt(place);
-      this.writing.budget.spend('digest steps', xattrs.length);
-      this.hasAcl ||= xattrs.some(({ name: { index } }) => index === 2 || index === 3);
-      const stat = this.inodes.statAt(place);
-      if (isEarlier(stat, this.earliest)) this.earliest = stat;
-      yield xattrs;
-    }
-    if (this.writing.version === 2) this.earliest = { seconds: 0, nanoseconds: 0 };
-  }
+interface WrittenImage extends ErofsWriting, ImageContent {
+  readonly hasAcl: boolean;
 }
 
 class ErofsWriter {
-  private readonly version: ErofsVersion;
-  private readonly sink: ErofsWriting['sink'];
-  private readonly inodes: InodeList;
-  private readonly xattrs: SharedXattrs;
-  private readonly summary: Summary;
-  private readonly layout: InodeLayout;
+  private readonly image: WrittenImage;
   /** Where each inode begins. */
   private readonly positions: Float64Array;
   private position = 0;
 
-  constructor(
-    { version, sink }: ErofsWriting,
-    {
-      inodes,
-      xattrs,
-      summary,
-    }: { readonly inodes: InodeList; readonly xattrs: SharedXattrs; readonly summary: Summary },
-  ) {
-    this.version = version;
-    this.sink = sink;
-    this.inodes = inodes;
-    this.xattrs = xattrs;
-    this.summary = summary;
-    this.layout = new InodeLayout(version, inodes, { xattrs, earliest: summary.earliest });
-    this.positions = new Float64Array(inodes.nodes.length);
+  constructor(image: WrittenImage) {
+    this.image = image;
+    this.positions = new Float64Array(image.inodes.nodes.length);
   }
 
   *write(): Steps<void> {
     const { tableAt, blocks } = yield* this.placeAll();
-    const firstBlock = roundUp(tableAt + this.xattrs.length, blockSize) / blockSize;
+    const { xattrs } = this.image;
+    const firstBlock = roundUp(tableAt + xattrs.length, blockSize) / blockSize;
     this.put(this.header());
     this.padTo(superblockAt);
     this.put(this.superblock(firstBlock + blocks, tableAt));
     const hasBlocks = yield* this.writeInodes(tableAt, firstBlock);
-    for (const xattr of this.xattrs.table) this.put(encodeXattr(xattr));
+    for (const xattr of xattrs.table) this.put(encodeXattr(xattr));
     this.padTo(roundUp(this.position, blockSize));
     for (const place of hasBlocks) yield* this.writeBlocks(place);
   }
@@ -102,10 +88,10 @@ class ErofsWriter {
   private *placeAll(): Steps<{ readonly tableAt: number; readonly blocks: number }> {
     let end = inodesAt;
     let blocks = 0;
-    for (const place of this.inodes.nodes.keys()) {
+    for (const place of this.image.inodes.nodes.keys()) {
       if (place % pace === 0) yield;
-      const described = this.layout.describe(place);
-      const position = this.layout.padded(roundUp(end, slot), described);
+      const described = describedInode(place, this.image);
+      const position = paddedInode(roundUp(end, slot), described, this.image.version);
       this.positions[place] = position;
       end = roundUp(position + headLength(described) + described.tailLength, slot);
       blocks += described.blocks;
@@ -117,9 +103,9 @@ class ErofsWriter {
   private *writeInodes(tableAt: number, firstBlock: number): Steps<readonly number[]> {
     const hasBlocks: number[] = [];
     let nextBlock = firstBlock;
-    for (const place of this.inodes.nodes.keys()) {
+    for (const place of this.image.inodes.nodes.keys()) {
       if (place % pace === 0) yield;
-      const described = this.layout.describe(place);
+      const described = describedInode(place, this.image);
       this.padTo(this.positions[place] ?? 0);
       this.put(this.inodeHeader(described, nextBlock));
       this.put(this.xattrArea(described.xattrs, tableAt));
@@ -134,7 +120,7 @@ class ErofsWriter {
   private put(bytes: Uint8Array): void {
     if (bytes.length === 0) return;
     this.position += bytes.length;
-    this.sink(bytes);
+    this.image.sink(bytes);
   }
 
   private padTo(position: number): void {
@@ -145,24 +131,24 @@ class ErofsWriter {
     const bytes = Buffer.alloc(16);
     bytes.writeUInt32LE(0xd078629a, 0);
     bytes.writeUInt32LE(1, 4);
-    bytes.writeUInt32LE(this.summary.hasAcl ? 1 : 0, 8);
-    bytes.writeUInt32LE(this.version, 12);
+    bytes.writeUInt32LE(this.image.hasAcl ? 1 : 0, 8);
+    bytes.writeUInt32LE(this.image.version, 12);
     return bytes;
   }
 
   private superblock(blocks: number, tableAt: number): Buffer {
     const bytes = Buffer.alloc(128);
-    const { earliest } = this.summary;
+    const { version, inodes, earliest } = this.image;
     bytes.writeUInt32LE(0xe0f5e1e2, 0);
     // Times of inodes, and the filter of extended attributes.
     bytes.writeUInt32LE(6, 8);
     bytes.writeUInt8(12, 12);
     bytes.writeUInt16LE(this.nidOf(0), 14);
-    bytes.writeBigUInt64LE(BigInt(this.inodes.nodes.length), 16);
+    bytes.writeBigUInt64LE(BigInt(inodes.nodes.length), 16);
     bytes.writeBigUInt64LE(BigInt.asUintN(64, BigInt(earliest.seconds)), 24);
     bytes.writeUInt32LE(earliest.nanoseconds, 32);
     bytes.writeUInt32LE(blocks, 36);
-    bytes.writeUInt32LE(this.version === 2 ? 0 : Math.floor(tableAt / blockSize), 44);
+    bytes.writeUInt32LE(version === 2 ? 0 : Math.floor(tableAt / blockSize), 44);
     return bytes;
   }
 
@@ -170,6 +156,7 @@ class ErofsWriter {
     const { place, type, stat, links, size, xattrs, isExtended, layout } = described;
     const bytes = Buffer.alloc(isExtended ? 64 : 32);
     const union = this.unionOf(described, firstBlock);
+    const { version } = this.image;
     bytes.writeUInt16LE((isExtended ? 1 : 0) | layout, 0);
     // More attributes than the field can count are cut, as composefs cuts them.
     bytes.writeUInt16LE(xattrs.length === 0 ? 0 : (1 + (xattrs.length - 12) / 4) & 0xffff, 2);
@@ -177,11 +164,11 @@ class ErofsWriter {
     if (isExtended) {
       bytes.writeBigUInt64LE(BigInt(size), 8);
       bytes.writeUInt32LE(union, 16);
-      bytes.writeUInt32LE(this.version === 2 ? this.nidOf(place) : place, 20);
+      bytes.writeUInt32LE(version === 2 ? this.nidOf(place) : place, 20);
       bytes.writeUInt32LE(stat.uid, 24);
       bytes.writeUInt32LE(stat.gid, 28);
       bytes.writeBigUInt64LE(BigInt.asUintN(64, BigInt(stat.seconds)), 32);
-      bytes.writeUInt32LE(this.version === 2 ? 0 : stat.nanoseconds, 40);
+      bytes.writeUInt32LE(version === 2 ? 0 : stat.nanoseconds, 40);
       bytes.writeUInt32LE(links, 44);
     } else {
       bytes.writeUInt16LE(links, 6);
@@ -196,14 +183,14 @@ class ErofsWriter {
 
   private unionOf({ place, layout, size, blocks }: DescribedInode, firstBlock: number): number {
     if (layout === layouts.chunked) return this.chunkFormat(size);
-    const content = this.inodes.contentAt(place);
+    const content = this.image.inodes.contentAt(place);
     if (content?.kind === 'character device' || content?.kind === 'block device') return content.rdev;
     return blocks > 0 ? firstBlock : 0;
   }
 
   /** The log2 of a chunk's blocks: one chunk for the whole file. */
   private chunkFormat(size: number): number {
-    return this.version === 2 ? 31 : Math.max(12, (size - 1).toString(2).length) - 12;
+    return this.image.version === 2 ? 31 : Math.max(12, (size - 1).toString(2).length) - 12;
   }
 
   private xattrArea({ filter, shared, local, length }: InodeXattrs, tableAt: number): Buffer {
@@ -212,9 +199,9 @@ class ErofsWriter {
     head.writeUInt32LE(filter, 0);
     // More than a byte can count are cut, as composefs cuts them.
     head.writeUInt8(shared.length & 0xff, 4);
-    const base = this.version === 2 ? tableAt : tableAt % blockSize;
+    const base = this.image.version === 2 ? tableAt : tableAt % blockSize;
     shared.forEach((place, index) => {
-      head.writeUInt32LE((base + (this.xattrs.offsets[place] ?? 0)) / 4, 12 + index * 4);
+      head.writeUInt32LE((base + (this.image.xattrs.offsets[place] ?? 0)) / 4, 12 + index * 4);
     });
     return Buffer.concat([head, ...local.map(encodeXattr)]);
   }
@@ -222,18 +209,20 @@ class ErofsWriter {
   private tailOf({ place, layout, tailLength }: DescribedInode): Uint8Array {
     if (layout === layouts.chunked) return Buffer.alloc(4, 0xff);
     if (layout === layouts.plain || tailLength === 0) return new Uint8Array();
-    const content = this.inodes.contentAt(place);
+    const { inodes } = this.image;
+    const content = inodes.contentAt(place);
     if (content?.kind === 'link') return Buffer.from(content.target, 'latin1');
     if (content?.kind === 'inline') return content.bytes;
-    for (const group of groupsOf(this.inodes.entriesAt(place))) if (group.isTail) return this.encoded(group);
+    for (const group of groupsOf(inodes.entriesAt(place))) if (group.isTail) return this.encoded(group);
     return new Uint8Array();
   }
 
   private *writeBlocks(place: number): Steps<void> {
-    const content = this.inodes.contentAt(place);
+    const { inodes } = this.image;
+    const content = inodes.contentAt(place);
     if (content?.kind === 'link') this.putBlock(Buffer.from(content.target, 'latin1'));
     if (content !== undefined) return;
-    for (const group of groupsOf(this.inodes.entriesAt(place))) {
+    for (const group of groupsOf(inodes.entriesAt(place))) {
       yield;
       if (!group.isTail) this.putBlock(this.encoded(group));
     }

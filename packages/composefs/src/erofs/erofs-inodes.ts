@@ -5,8 +5,7 @@ import { isDirectory, namesOf, noStat, sortedEntries } from '../root/composefs-t
 import type { DirectoryEntry } from './erofs-directory.ts';
 import type { ErofsVersion, FileType } from './erofs-format.ts';
 import { fileTypes } from './erofs-format.ts';
-import type { StoredXattr } from './erofs-xattrs.ts';
-import { compareNamed, XattrNames } from './erofs-xattrs.ts';
+import { compareNamed, type StoredXattr, xattrNames } from './erofs-xattrs.ts';
 
 type NamedXattr = readonly [string, Uint8Array];
 
@@ -48,12 +47,12 @@ export class InodeList {
   private readonly whiteouts = new Set<Node>();
   /** Attributes that composefs adds, by place. */
   private readonly added = new Map<number, NamedXattr[]>();
-  private readonly names: XattrNames;
+  private readonly nameOf: ReturnType<typeof xattrNames>;
   private readonly version: ErofsVersion;
 
   private constructor(version: ErofsVersion) {
     this.version = version;
-    this.names = new XattrNames(version);
+    this.nameOf = xattrNames(version);
   }
 
   /** Each inode is charged to `budget`. */
@@ -93,7 +92,7 @@ export class InodeList {
     const node = this.nodes[place];
     if (node === undefined) return [];
     const named = [...xattrsOf(node), ...(this.added.get(place) ?? [])];
-    const stored = named.map(([name, value]) => ({ name: this.names.get(name), value }));
+    const stored = named.map(([name, value]) => ({ name: this.nameOf(name), value }));
     return this.version === 2 ? stored : stored.sort(compareNamed);
   }
 

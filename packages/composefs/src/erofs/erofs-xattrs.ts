@@ -1,5 +1,6 @@
 import type { Steps } from '@bootwright/archive';
 import { byteString } from '@bootwright/archive';
+import { memoized } from '@bootwright/core';
 import type { ErofsVersion } from './erofs-format.ts';
 import { roundUp } from './erofs-format.ts';
 import { xxh32 } from './xxh32.ts';
@@ -31,26 +32,14 @@ const prefixes: readonly (readonly [number, string])[] = [
 ];
 const filterSeed = 0x25bbe08f;
 
-/** The names that occur in a tree, each of them once. */
-export class XattrNames {
-  private readonly prefixes: typeof prefixes;
-  private readonly known = new Map<string, XattrName>();
-
-  constructor(version: ErofsVersion) {
-    this.prefixes = prefixes.filter(([index]) => index !== 5 || version === 2);
-  }
-
-  get(name: string): XattrName {
-    const found = this.known.get(name) ?? this.parsed(name);
-    this.known.set(name, found);
-    return found;
-  }
-
-  private parsed(name: string): XattrName {
-    const [index, prefix] = this.prefixes.find(([, start]) => name.startsWith(start)) ?? [0, ''];
+/** Gives each name that occurs in a tree as one object. */
+export function xattrNames(version: ErofsVersion): (name: string) => XattrName {
+  const known = prefixes.filter(([index]) => index !== 5 || version === 2);
+  return memoized((name) => {
+    const [index, prefix] = known.find(([, start]) => name.startsWith(start)) ?? [0, ''];
     const suffix = Buffer.from(name.slice(prefix.length), 'latin1');
     return { name, index, suffix, bit: 1 << (xxh32(suffix, filterSeed + index) % 32) };
-  }
+  });
 }
 
 /** What an inode has: some attributes of its own, and some that it shares with others. */
