@@ -17,7 +17,7 @@ import type { ErofsVersion } from './erofs/erofs-format.ts';
 import { writeErofs } from './erofs/erofs-image.ts';
 import type { VerityAlgorithm } from './fs-verity.ts';
 import { LayerTree } from './layers/layer-tree.ts';
-import { LinkedFiles, unreadFiles } from './layers/linked-files.ts';
+import { linkedFiles, unreadFiles } from './layers/linked-files.ts';
 import { transformForBoot } from './root/boot-transform.ts';
 import type { Directory } from './root/composefs-tree.ts';
 import { transformForOci } from './root/oci-transform.ts';
@@ -70,7 +70,7 @@ function treeOf(vector: Vector, algorithm: VerityAlgorithm, negativeTimes = fals
     tree.beginLayer(index);
     read(tree, index);
   }
-  for (const [index, files] of unreadFiles(tree.root)) read(new LinkedFiles(files, new WorkBudget()), index);
+  for (const [index, files] of unreadFiles(tree.root)) read(linkedFiles(files, new WorkBudget()), index);
   return tree.root;
 }
 

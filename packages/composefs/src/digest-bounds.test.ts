@@ -3,14 +3,16 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { writeTar } from '../../archive/testing/tar.ts';
 import { outcomeOf } from '../../core/testing/outcome.ts';
-import { digestSteps } from './composefs-digest.ts';
 import { erofsDigest } from './erofs/erofs-digest.ts';
 import { LayerTree } from './layers/layer-tree.ts';
 import type { Directory, Leaf, Node, Stat } from './root/composefs-tree.ts';
 import { noStat, noXattrs } from './root/composefs-tree.ts';
 import { PolicyCache } from './root/selinux-labels.ts';
+import { type DigestFormat, RootDigests } from './root-digests.ts';
 
-const usual = { version: 1, xattrs: 'capabilities', algorithm: 'sha512' } as const;
+const usual = { version: 1, xattrs: 'capabilities' } as const;
+const digestSteps = (tree: Directory, format: DigestFormat = usual, policies = new PolicyCache()) =>
+  new RootDigests(tree, { algorithm: 'sha512', policies }).digest(format);
 const directoryOf = (entries: Iterable<readonly [string, Node]>, stat: Stat = noStat): Directory => ({
   stat,
   entries: new Map(entries),
@@ -62,7 +64,7 @@ describe('while a digest is computed, signals have their turn', () => {
     ],
   ])('%s', async (_, usr) => {
     const budget = new MeteredBudget();
-    await stepByStep(digestSteps(root(usr()), { ...usual, policies: new PolicyCache(budget) }), budget);
+    await stepByStep(digestSteps(root(usr()), usual, new PolicyCache(budget)), budget);
     expect(budget.most).toBeGreaterThan(0);
     expect(budget.most).toBeLessThanOrEqual(2048);
     // In the passes that charge nothing, too: each step takes some hundred names.
@@ -93,7 +95,7 @@ describe('while a digest is computed, signals have their turn', () => {
         ],
       ]),
     );
-    const steps = digestSteps(tree, { ...usual, policies: new PolicyCache() });
+    const steps = digestSteps(tree);
     let count = 0;
     for (const _ of steps) count += 1;
     expect(count).toBeGreaterThan(1000 + 1000 / 32);
@@ -166,7 +168,7 @@ describe('numbers beyond the fields of EROFS', () => {
       fc.property(tree, edge(0, 1, 2), (usr, version) => {
         const whole = root(usr);
         if (version !== 0 && version !== 1 && version !== 2) return;
-        const answer = outcomeOf(() => atOnce(digestSteps(whole, { ...usual, version, xattrs: 'and those of users' })));
+        const answer = outcomeOf(() => atOnce(digestSteps(whole, { version, xattrs: 'and those of users' })));
         if ('value' in answer) expect(answer.value).toMatch(/^[0-9a-f]{128}$/);
         else expect(answer.fault).toMatch(/^(composefs|image)\//);
         expect(outcomeOf(() => erofsDigest(whole, version, 'sha256'))).toEqual(

@@ -1,6 +1,6 @@
 export type { RootDifference } from './compare-roots.ts';
 export { compareRoots } from './compare-roots.ts';
-export { composefsDigest, digestSteps } from './composefs-digest.ts';
+export { composefsDigest } from './composefs-digest.ts';
 export { encodeDump } from './dump/encode-dump.ts';
 export { parseDump } from './dump/parse-dump.ts';
 export { erofsDigest, erofsImage } from './erofs/erofs-digest.ts';

@@ -55,13 +55,13 @@ export class RootDigests {
     const tree = yield* this.bootTree(kept);
     const meant = yield* this.fractionsAs(tree, fractions);
     const key = JSON.stringify([version, kept, meant]);
-    const digest = this.known.get(key) ?? (yield* this.compute(yield* withFractions(tree, meant), version));
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const { budget } = this.policies;
+    const written = yield* withFractions(tree, meant);
+    const digest = yield* erofsDigestSteps(written, { version, algorithm: this.algorithm, budget });
     this.known.set(key, digest);
     return digest;
-  }
-
-  private compute(tree: Directory, version: ErofsVersion): Steps<string> {
-    return erofsDigestSteps(tree, { version, algorithm: this.algorithm, budget: this.policies.budget });
   }
 
   /** The tree of which the digest is computed: without what bootc leaves out, with labels. Faults: as `digest`. */

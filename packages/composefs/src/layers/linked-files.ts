@@ -1,4 +1,4 @@
-import type { TarEntry, TarListener, WorkBudget } from '@bootwright/archive';
+import type { TarListener, WorkBudget } from '@bootwright/archive';
 import { Fault } from '@bootwright/core';
 import { FsVerity } from '../fs-verity.ts';
 import type { Directory, Leaf } from '../root/composefs-tree.ts';
@@ -38,42 +38,34 @@ function mayHoldRead([first, second, third]: readonly string[]): boolean {
 }
 
 /** Keeps the content of some files of a layer that is read again. Faults: `image/changed` where it has become another. */
-export class LinkedFiles implements TarListener {
-  private readonly files: UnreadFiles;
-  private readonly budget: WorkBudget;
-  private ordinal = 0;
-  private current: { readonly leaf: Leaf; readonly bytes: Buffer; filled: number } | undefined;
-
-  constructor(files: UnreadFiles, budget: WorkBudget) {
-    this.files = files;
-    this.budget = budget;
-  }
-
-  readonly entry = ({ stored }: TarEntry): boolean => {
-    const leaf = this.files.get(this.ordinal);
-    this.ordinal += 1;
-    if (leaf?.content.kind !== 'external') return false;
-    if (leaf.content.size !== stored) throw changed();
-    this.budget.spend('policy bytes', stored);
-    this.current = { leaf, bytes: Buffer.alloc(stored), filled: 0 };
-    return true;
-  };
-
-  readonly content = (bytes: Uint8Array): void => {
-    if (this.current === undefined) return;
-    this.current.bytes.set(bytes, this.current.filled);
-    this.current.filled += bytes.length;
-  };
-
-  readonly end = (): void => {
-    const { current } = this;
-    this.current = undefined;
-    if (current?.leaf.content.kind !== 'external') return;
-    const { content } = current.leaf;
-    const verity = new FsVerity(content.digest.length === 64 ? 'sha512' : 'sha256');
-    verity.update(current.bytes);
-    if (Buffer.compare(verity.digest(), content.digest) !== 0) throw changed();
-    current.leaf.content = { ...content, bytes: current.bytes };
+export function linkedFiles(files: UnreadFiles, budget: WorkBudget): TarListener {
+  let ordinal = 0;
+  let current: { readonly leaf: Leaf; readonly bytes: Buffer; filled: number } | undefined;
+  return {
+    entry: ({ stored }) => {
+      const leaf = files.get(ordinal);
+      ordinal += 1;
+      if (leaf?.content.kind !== 'external') return false;
+      if (leaf.content.size !== stored) throw changed();
+      budget.spend('policy bytes', stored);
+      current = { leaf, bytes: Buffer.alloc(stored), filled: 0 };
+      return true;
+    },
+    content: (bytes) => {
+      if (current === undefined) return;
+      current.bytes.set(bytes, current.filled);
+      current.filled += bytes.length;
+    },
+    end: () => {
+      const ended = current;
+      current = undefined;
+      if (ended?.leaf.content.kind !== 'external') return;
+      const { content } = ended.leaf;
+      const verity = new FsVerity(content.digest.length === 64 ? 'sha512' : 'sha256');
+      verity.update(ended.bytes);
+      if (Buffer.compare(verity.digest(), content.digest) !== 0) throw changed();
+      ended.leaf.content = { ...content, bytes: ended.bytes };
+    },
   };
 }
 

@@ -1,12 +1,12 @@
 import { layerWork, WorkBudget } from '@bootwright/archive';
 import type { BlobStore, ImageLayer, LayeredImage, ReadProgress } from '@bootwright/container-image';
 import { type LayerReading, packingDoubts, shortDigest, streamLayer } from '@bootwright/container-image';
-import { Fault, pushAll } from '@bootwright/core';
+import { defined, Fault, pushAll } from '@bootwright/core';
 import { isNoDigest, unclearLayer } from '@bootwright/file-contexts';
 import type { VerityAlgorithm } from '../fs-verity.ts';
 import type { ComposefsRoot } from './composefs-root.ts';
 import { LayerTree } from './layer-tree.ts';
-import { LinkedFiles, unreadFiles } from './linked-files.ts';
+import { linkedFiles, unreadFiles } from './linked-files.ts';
 
 export interface ReadComposefsOptions {
   /** How the contents of files are hashed. Default: SHA-512, as bootc does. */
@@ -39,7 +39,7 @@ export async function readComposefs(
       onProgress?.({ what: `composefs digest, ${place}`, doneBytes, totalBytes });
     };
     const subject = `${place} (${shortDigest(layer.blob.digest)})`;
-    return { layer, subject, budget, onStored, hashes: true, ...(signal === undefined ? {} : { signal }) };
+    return { layer, subject, budget, onStored, hashes: true, ...defined({ signal }) };
   };
   for (const [index, layer] of layers.entries()) {
     try {
@@ -65,7 +65,7 @@ export async function readComposefs(
   budget.restart(layerWork);
   totalBytes += unread.reduce((total, { layer }) => total + layer.blob.size, 0);
   for (const { layer, index, files } of unread)
-    await streamLayer(store, readingOf(layer, index), new LinkedFiles(files, budget));
+    await streamLayer(store, readingOf(layer, index), linkedFiles(files, budget));
   const digests = { declared: config.diffIds, found, doubts: [...doubts, ...packings] };
   return { kind: 'tree', root: tree.root, fractions: tree.fractions, layers: digests, budget };
 }
