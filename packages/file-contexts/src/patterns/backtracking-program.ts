@@ -1,3 +1,4 @@
+import { memoized } from '@bootwright/core';
 import { type ByteSet, perlSet } from './byte-set.ts';
 import type { Edge, Pattern } from './pattern.ts';
 import { lengthOf } from './pcre/pcre-look-behind.ts';
@@ -37,18 +38,12 @@ export function backtrackingProgram(parts: readonly Pattern[]): Program {
 
 class Slots {
   count = 0;
-  private readonly groups = new Map<number, readonly [number, number]>();
+  /** Where a group begins and ends. */
+  readonly ofGroup = memoized((_group: number): readonly [number, number] => [this.next(), this.next()]);
 
   next(): number {
     this.count += 1;
     return this.count - 1;
-  }
-
-  /** Where a group begins and ends. */
-  ofGroup(group: number): readonly [number, number] {
-    const slots = this.groups.get(group) ?? [this.next(), this.next()];
-    this.groups.set(group, slots);
-    return slots;
   }
 }
 
@@ -66,7 +61,7 @@ function append(pattern: Pattern, steps: Step[], slots: Slots): void {
       for (const part of pattern.parts) append(part, steps, slots);
       return;
     case 'choice':
-      appendChoice(pattern.branches, steps, slots);
+      appendBranches(pattern.branches, steps, (branch) => append(branch, steps, slots));
       return;
     case 'repeat':
       appendRepeat(pattern, steps, slots);
@@ -113,10 +108,6 @@ function appendLook(look: Extract<Pattern, { kind: 'look' }>, steps: Step[], slo
   else appendBranches(looks, steps, (step) => steps.push(step));
 }
 
-function appendChoice(branches: readonly Pattern[], steps: Step[], slots: Slots): void {
-  appendBranches(branches, steps, (branch) => append(branch, steps, slots));
-}
-
 function appendBranches<T>(branches: readonly T[], steps: Step[], add: (branch: T) => void): void {
   const ends: number[] = [];
   for (const [index, branch] of branches.entries()) {
@@ -152,39 +143,30 @@ function appendRepeat({ part, least, most }: Extract<Pattern, { kind: 'repeat' }
   for (const fork of forks) steps[fork] = { kind: 'fork', other: steps.length };
 }
 
-const word = perlSet('w') ?? [];
+const words = perlSet('w') ?? [];
+const isWord = (byte: number): boolean => words[byte] === true;
 const newline = 0x0a;
 const carriageReturn = 0x0d;
 
+/** Whether there is an edge between two bytes, of which -1 stands for none. */
+const edges: Readonly<Record<Edge, (before: number, after: number) => boolean>> = {
+  start: (before) => before < 0,
+  end: (_before, after) => after < 0,
+  'line start': (before) => before < 0 || before === newline,
+  'line end': (_before, after) => after < 0 || after === newline,
+  'line start, CRLF': (before, after) =>
+    before < 0 || before === newline || (before === carriageReturn && after !== newline),
+  'line end, CRLF': (before, after) =>
+    after < 0 || after === carriageReturn || (after === newline && before !== carriageReturn),
+  'word boundary': (before, after) => isWord(before) !== isWord(after),
+  'no word boundary': (before, after) => isWord(before) === isWord(after),
+  'word start': (before, after) => !isWord(before) && isWord(after),
+  'word end': (before, after) => isWord(before) && !isWord(after),
+  'word start, half': (before) => !isWord(before),
+  'word end, half': (_before, after) => !isWord(after),
+};
+
 /** Whether a place of a byte string is such an edge. */
 export function isEdge(edge: Edge, text: string, at: number): boolean {
-  const before = at > 0 ? text.charCodeAt(at - 1) : -1;
-  const after = at < text.length ? text.charCodeAt(at) : -1;
-  const [isWordBefore, isWordAfter] = [word[before] === true, word[after] === true];
-  switch (edge) {
-    case 'start':
-      return before < 0;
-    case 'end':
-      return after < 0;
-    case 'line start':
-      return before < 0 || before === newline;
-    case 'line end':
-      return after < 0 || after === newline;
-    case 'line start, CRLF':
-      return before < 0 || before === newline || (before === carriageReturn && after !== newline);
-    case 'line end, CRLF':
-      return after < 0 || after === carriageReturn || (after === newline && before !== carriageReturn);
-    case 'word boundary':
-      return isWordBefore !== isWordAfter;
-    case 'no word boundary':
-      return isWordBefore === isWordAfter;
-    case 'word start':
-      return !isWordBefore && isWordAfter;
-    case 'word end':
-      return isWordBefore && !isWordAfter;
-    case 'word start, half':
-      return !isWordBefore;
-    case 'word end, half':
-      return !isWordAfter;
-  }
+  return edges[edge](at > 0 ? text.charCodeAt(at - 1) : -1, at < text.length ? text.charCodeAt(at) : -1);
 }

@@ -2,7 +2,6 @@ import { WorkBudget } from '@bootwright/archive';
 import { MiB } from '@bootwright/core';
 import { expect, test } from 'vitest';
 import { CompiledPatterns } from './compiled-patterns.ts';
-import { LookAround } from './look-around.ts';
 import { type PathMatcher, pathMatcher } from './path-matcher.ts';
 
 const rule = (expression: string): PathMatcher =>
@@ -63,7 +62,7 @@ test('each compilation is charged', () => {
 
 test('a rule of many states says how much it keeps', () => {
   const matcher = rule('/(a|b)*a(a|b){300}');
-  const compiled = matcher.compile(new LookAround(new WorkBudget()));
+  const compiled = matcher.compile(new WorkBudget());
   const before = compiled.bytes();
   expect(before).toBeGreaterThan(100_000);
   expect(compiled.fits(`/${'ab'.repeat(100)}-`)).toBe(false);

@@ -1,5 +1,4 @@
 import type { WorkBudget } from '@bootwright/archive';
-import { LookAround } from './look-around.ts';
 import type { CompiledPattern, PathMatcher } from './path-matcher.ts';
 
 /** What compiling a part takes, in steps of fitting a path. */
@@ -15,20 +14,18 @@ const mostBytes = 4 * 1024 * 1024;
  */
 export class CompiledPatterns {
   private readonly budget: WorkBudget;
-  private readonly looking: LookAround;
   /** The one that was used last is the last. */
   private readonly kept = new Map<PathMatcher, CompiledPattern>();
   private bytes = 0;
 
   constructor(budget: WorkBudget) {
     this.budget = budget;
-    this.looking = new LookAround(budget);
   }
 
   /** Compiles a rule. Faults: `composefs/not-computed` where that cannot be done, those of the budget. */
   prepare(matcher: PathMatcher): CompiledPattern {
     this.budget.spend('pattern steps', matcher.size * stepsOfPart);
-    const compiled = matcher.compile(this.looking);
+    const compiled = matcher.compile(this.budget);
     this.kept.set(matcher, compiled);
     this.bytes += compiled.bytes();
     this.release();

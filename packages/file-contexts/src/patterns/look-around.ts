@@ -11,22 +11,20 @@ import { isEdge, type Program, type Step } from './backtracking-program.ts';
 const longestMatch = 1_000_000;
 
 /** For look-around and references, which take an engine that goes back and tries again. Its steps are charged. */
-export class LookAround {
-  private readonly budget: WorkBudget;
+export interface LookAround {
+  readonly budget: WorkBudget;
+  /** The fault of a text that takes too many steps. */
+  readonly tooSlow: () => Fault;
+}
 
-  constructor(budget: WorkBudget) {
-    this.budget = budget;
-  }
-
-  /** Whether all of a text fits. Throws `tooSlow` where that takes too many steps. */
-  fits(program: Program, text: string, tooSlow: () => Fault): boolean {
-    const most = Math.min(this.budget.left('look-around'), longestMatch);
-    const search = new Search(program, text, most);
-    const end = search.run(program.steps, 0);
-    this.budget.spend('look-around', Math.min(search.steps, most));
-    if (search.steps > most) throw tooSlow();
-    return end === text.length;
-  }
+/** Whether all of a text fits. */
+export function fitsByLooking(program: Program, text: string, { budget, tooSlow }: LookAround): boolean {
+  const most = Math.min(budget.left('look-around'), longestMatch);
+  const search = new Search(program, text, most);
+  const end = search.run(program.steps, 0);
+  budget.spend('look-around', Math.min(search.steps, most));
+  if (search.steps > most) throw tooSlow();
+  return end === text.length;
 }
 
 const none = -1;

@@ -1,7 +1,6 @@
 import { WorkBudget } from '@bootwright/archive';
 import { describe, expect, test } from 'vitest';
 import { outcomeOf } from '../../../core/testing/outcome.ts';
-import { LookAround } from './look-around.ts';
 import { pathMatcher } from './path-matcher.ts';
 
 const bytes = (text: string) => Buffer.from(text, 'utf8').toString('latin1');
@@ -9,7 +8,7 @@ const bytes = (text: string) => Buffer.from(text, 'utf8').toString('latin1');
 /** The paths that an expression fits, of a regular file. */
 function fitting(expression: string, paths: readonly string[]): readonly string[] {
   const matcher = pathMatcher({ expression, letter: '-', place: 'line 1 of file_contexts' });
-  const { fits } = matcher.compile(new LookAround(new WorkBudget()));
+  const { fits } = matcher.compile(new WorkBudget());
   return paths.filter((path) => bytes(path).startsWith(matcher.prefix) && fits(`${bytes(path)}-`));
 }
 

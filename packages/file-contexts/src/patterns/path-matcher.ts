@@ -1,9 +1,9 @@
-import { utf8ByteString } from '@bootwright/archive';
+import { utf8ByteString, type WorkBudget } from '@bootwright/archive';
 import { RE2JS } from 're2js';
 import { noDigest, notComputed } from '../digest-faults.ts';
 import { backtrackingProgram } from './backtracking-program.ts';
 import { bytesWhere } from './byte-set.ts';
-import type { LookAround } from './look-around.ts';
+import { fitsByLooking } from './look-around.ts';
 import type { Pattern } from './pattern.ts';
 import { isRegular, literalPrefix, PatternSyntaxError, sizeOf, sourceOf, UnknownPattern } from './pattern.ts';
 import { parsePcrePattern } from './pcre/pcre-pattern.ts';
@@ -15,8 +15,8 @@ export interface PathMatcher {
   readonly prefix: string;
   /** About how many parts it is compiled to. */
   readonly size: number;
-  /** To be called when the size was paid for. */
-  readonly compile: (looking: LookAround) => CompiledPattern;
+  /** To be called when the size was paid for. What fitting takes is charged to the budget. */
+  readonly compile: (budget: WorkBudget) => CompiledPattern;
 }
 
 /** What a rule is compiled to. */
@@ -46,18 +46,18 @@ export function pathMatcher(source: RuleSource): PathMatcher {
   return {
     prefix: literalPrefix(pattern),
     size: sizeOf(pattern),
-    compile: (looking) => compiled(pattern, source, looking),
+    compile: (budget) => (isRegular(pattern) ? byRe2(pattern, source) : byBacktracking(pattern, source, budget)),
   };
 }
 
 function parsed(source: RuleSource): Pattern {
   const { expression } = source;
   try {
-    const pattern = parsedBy(parsers, expression);
+    const pattern = firstReading(expression);
     if (pattern !== undefined) return pattern;
     // Both wrap the text of the rule in a group, which it may close itself.
     const whole = `^(${expression})${source.letter}$`;
-    if (parsedBy(parsers, whole) !== undefined) throw new UnknownPattern('it closes a group that it did not open');
+    if (firstReading(whole) !== undefined) throw new UnknownPattern('it closes a group that it did not open');
   } catch (error) {
     if (error instanceof UnknownPattern) throw notVerified(source, error.message);
     throw error;
@@ -68,8 +68,8 @@ function parsed(source: RuleSource): Pattern {
 const parsers = [parseRustPattern, (text: string) => parsePcrePattern(utf8ByteString(text))];
 
 /** By the first that reads it; absent where none does. */
-function parsedBy(readers: readonly ((text: string) => Pattern)[], text: string): Pattern | undefined {
-  for (const read of readers) {
+function firstReading(text: string): Pattern | undefined {
+  for (const read of parsers) {
     try {
       return read(text);
     } catch (error) {
@@ -81,10 +81,6 @@ function parsedBy(readers: readonly ((text: string) => Pattern)[], text: string)
 
 /** Bytes of a part: as measured of RE2JS, and of steps of our own. */
 const bytesOfPart = { re2: 400, own: 100 };
-
-function compiled(pattern: Pattern, source: RuleSource, looking: LookAround): CompiledPattern {
-  return isRegular(pattern) ? byRe2(pattern, source) : byBacktracking(pattern, source, looking);
-}
 
 function byRe2(pattern: Pattern, source: RuleSource): CompiledPattern {
   const letter = source.letter === '.' ? '[^\\x00]' : source.letter;
@@ -105,15 +101,16 @@ function bytesOfStates({ re2Input: { lazyDFA: states } }: RE2JS): number {
   return states instanceof Object ? states.maxMem - states.memBudget : 0;
 }
 
-function byBacktracking(pattern: Pattern, source: RuleSource, looking: LookAround): CompiledPattern {
+function byBacktracking(pattern: Pattern, source: RuleSource, budget: WorkBudget): CompiledPattern {
   const letter: Pattern =
     source.letter === '.'
       ? { kind: 'set', set: bytesWhere((byte) => byte !== 0) }
       : { kind: 'bytes', bytes: source.letter };
   const program = backtrackingProgram([pattern, letter, { kind: 'edge', edge: 'end' }]);
   const bytes = sizeOf(pattern) * bytesOfPart.own;
+  const tooSlow = () => notVerified(source, 'it takes too long');
   return {
-    fits: (key) => looking.fits(program, key, () => notVerified(source, 'it takes too long')),
+    fits: (key) => fitsByLooking(program, key, { budget, tooSlow }),
     bytes: () => bytes,
   };
 }

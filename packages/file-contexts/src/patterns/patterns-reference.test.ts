@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import { countCompared } from '../../../../tools/comparison.ts';
 import { type PatternFact, recordedPatterns } from '../../../../tools/recorded-patterns.ts';
 import { outcomeOf } from '../../../core/testing/outcome.ts';
-import { LookAround } from './look-around.ts';
 import { pathMatcher } from './path-matcher.ts';
 
 const { paths, facts } = recordedPatterns();
@@ -13,7 +12,7 @@ function ownAnswer({ expression, letter }: PatternFact): string {
   const kind = letter === '' ? '-' : letter;
   const outcome = outcomeOf(() => {
     const matcher = pathMatcher({ expression, letter: letter === '' ? '.' : letter, place: 'line 1 of file_contexts' });
-    const { fits } = matcher.compile(new LookAround(new WorkBudget()));
+    const { fits } = matcher.compile(new WorkBudget());
     return paths.map((path) => (path.startsWith(matcher.prefix) && fits(`${path}${kind}`) ? '1' : '0')).join('');
   });
   return 'value' in outcome ? outcome.value : outcome.fault;

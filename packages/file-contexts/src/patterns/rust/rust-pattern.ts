@@ -37,8 +37,7 @@ const counts: Readonly<Record<string, readonly [least: number, most: number]>> =
  * `UnknownPattern`.
  */
 export function parseRustPattern(text: string): Pattern {
-  const parser = new RustParser(new PatternText(Array.from(text)));
-  return parser.whole();
+  return new RustParser(new PatternText(Array.from(text))).whole();
 }
 
 class RustParser extends PatternParser<Flags> {
