@@ -1,11 +1,11 @@
 import type { ReadBytes } from '@bootwright/archive';
 import { extensionOf, isUtf8Name } from '@bootwright/archive';
-import { defined, Fault } from '@bootwright/core';
+import { caughtFault, defined, Fault } from '@bootwright/core';
 import type { Tree } from '@bootwright/file-tree';
 import { join, listIfDirectory, locateIn, readAt } from '@bootwright/file-tree';
 import { modulesDirectory, unifiedKernelDirectory } from './boot-directories.ts';
 import { type ComposefsSeal, composefsSeal } from './composefs-seal.ts';
-import { certificateTable, peSections, sectionBytes } from './pe/pe-sections.ts';
+import { certificateTable, peSections, sectionBytes, upToNul } from './pe/pe-sections.ts';
 import { readSignature, type Signature } from './signature/signers.ts';
 
 export interface UnifiedKernelSection {
@@ -66,26 +66,20 @@ function readDirectory(tree: Tree, directory: string, unreadable: UnreadableKern
     const found = locateIn(tree, file);
     if (found.kind !== 'found' || found.entry.kind !== 'file') return [];
     const { entry } = found;
-    try {
-      const facts = unifiedKernelFacts((offset, length) => readAt(entry, offset, length));
-      const extra = `${file}.extra.d`;
-      const addons = listDirectory(tree, extra).filter((addon) => extensionOf(addon) === 'efi');
-      return [{ file, ...facts, addons: addons.map((addon) => join(extra, addon)) }];
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      unreadable.push({ file, fault: error });
+    const facts = caughtFault(() => unifiedKernelFacts((offset, length) => readAt(entry, offset, length)));
+    if (facts instanceof Fault) {
+      unreadable.push({ file, fault: facts });
       return [];
     }
+    const extra = `${file}.extra.d`;
+    const addons = listDirectory(tree, extra).filter((addon) => extensionOf(addon) === 'efi');
+    return [{ file, ...facts, addons: addons.map((addon) => join(extra, addon)) }];
   });
 }
 
 function listDirectory(tree: Tree, directory: string): readonly string[] {
-  try {
-    return listIfDirectory(tree, directory)?.names ?? [];
-  } catch (error) {
-    if (error instanceof Fault) return [];
-    throw error;
-  }
+  const listing = caughtFault(() => listIfDirectory(tree, directory));
+  return listing === undefined || listing instanceof Fault ? [] : listing.names;
 }
 
 /**
@@ -96,44 +90,26 @@ export function unifiedKernelFacts(read: ReadBytes): Omit<UnifiedKernelInfo, 'fi
   const sections = peSections(read);
   const text = (wanted: string) => {
     const section = sections.find(({ name }) => name === wanted);
-    return section === undefined ? undefined : attempt(() => decoded(sectionBytes(read, section)));
+    const bytes = section && caughtFault(() => sectionBytes(read, section));
+    return bytes === undefined || bytes instanceof Fault ? undefined : new TextDecoder().decode(upToNul(bytes));
   };
   const [commandLine, osRelease, uname] = [text('.cmdline'), text('.osrel'), text('.uname')];
   const seal = composefsSeal(commandLine ?? '');
   return {
     sections: sections.slice(0, mostSections).map(({ name, virtualSize }) => ({ name, size: virtualSize })),
-    ...defined({ commandLine, osRelease }),
-    ...(uname === undefined ? {} : { uname: uname.trim() }),
-    ...defined({ seal }),
+    ...defined({ commandLine, osRelease, uname: uname?.trim(), seal }),
     signature: signatureOf(read),
   };
 }
 
 /** What a PE file says about its signatures. Never throws. */
 export function signatureOf(read: ReadBytes): Signature {
-  try {
+  const signature = caughtFault((): Signature => {
     const place = certificateTable(read);
     if (place === undefined) return { kind: 'none' };
     const table = read(place.offset, place.size);
     if (table.length < place.size) return { kind: 'unreadable', why: 'the file ends before its signature does' };
     return readSignature(table);
-  } catch (error) {
-    if (error instanceof Fault) return { kind: 'unreadable', why: error.message };
-    throw error;
-  }
-}
-
-/** Text ends at a NUL, with which sections are padded. */
-function decoded(bytes: Uint8Array): string {
-  const end = bytes.indexOf(0);
-  return new TextDecoder().decode(end < 0 ? bytes : bytes.subarray(0, end));
-}
-
-function attempt<T>(act: () => T): T | undefined {
-  try {
-    return act();
-  } catch (error) {
-    if (error instanceof Fault) return undefined;
-    throw error;
-  }
+  });
+  return signature instanceof Fault ? { kind: 'unreadable', why: signature.message } : signature;
 }

@@ -1,9 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { ReadBytes } from '@bootwright/archive';
-import { type Architecture, defined, Fault } from '@bootwright/core';
+import { type Architecture, caughtFault, defined, Fault } from '@bootwright/core';
 import { commandLineSection } from '../pe/command-line-section.ts';
 import { type LoadFlaw, loadFlaws } from '../pe/load-flaws.ts';
-import { firstSection, loadedBytes, machineType, type PeSection, peLayout, peSections } from '../pe/pe-sections.ts';
+import {
+  firstSection,
+  loadedBytes,
+  machineType,
+  type PeSection,
+  peLayout,
+  peSections,
+  upToNul,
+} from '../pe/pe-sections.ts';
 import { machineArchitecture } from '../pe/write-pe.ts';
 import type { Signature } from '../signature/signers.ts';
 import { signatureOf } from '../unified-kernel-info.ts';
@@ -77,18 +85,12 @@ function summary(read: ReadBytes, section: PeSection): AddonSection {
 
 function textOf(read: ReadBytes, section: PeSection | undefined): string | undefined {
   if (section === undefined || section.virtualSize > longestText) return undefined;
-  const bytes = loadedBytes(read, section);
-  const end = bytes.indexOf(0);
-  return new TextDecoder().decode(end < 0 ? bytes : bytes.subarray(0, end));
+  return new TextDecoder().decode(upToNul(loadedBytes(read, section)));
 }
 
 /** An initramfs of somebody else may be compressed, or several archives; nothing is read of it. */
 function credentialsOf(read: ReadBytes, section: PeSection | undefined): AddonInfo['credentials'] {
   if (section === undefined || section.virtualSize > longestArchive) return [];
-  try {
-    return readCredentials(loadedBytes(read, section));
-  } catch (error) {
-    if (error instanceof Fault) return [];
-    throw error;
-  }
+  const credentials = caughtFault(() => readCredentials(loadedBytes(read, section)));
+  return credentials instanceof Fault ? [] : credentials;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ReadBytes } from '@bootwright/archive';
-import { defined, Fault } from '@bootwright/core';
+import { defined, Fault, memoized } from '@bootwright/core';
 import { hexOf } from '../der/der.ts';
 import { isLoadedOtherwise } from '../pe/load-flaws.ts';
 import { type PeSection, peLayout, peSections } from '../pe/pe-sections.ts';
@@ -53,12 +53,7 @@ const longestText = 1024 * 1024;
 export function measureImage(read: ReadBytes, size: number): MeasuredImage {
   const sections = peSections(read);
   checkBounds(sections, size);
-  const digests = new Map<PeSection, Readonly<Record<PcrBank, Uint8Array>>>();
-  const digestOf = (section: PeSection) => {
-    const known = digests.get(section) ?? sectionDigests(read, section);
-    digests.set(section, known);
-    return known;
-  };
+  const digestOf = memoized((section: PeSection) => sectionDigests(read, section));
   const matched = sections.filter(({ name }) => matchedSections.includes(name));
   const profiles = profilesOf(sections);
   const checked = { count: 0 };

@@ -1,5 +1,6 @@
-import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
-import { Fault, listOf, objectOf, parsedJson, textOf } from '@bootwright/core';
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+import { defined, Fault, listOf, objectOf, parsedJson, textOf } from '@bootwright/core';
+import { isVerified } from '../signature/signing-keys.ts';
 import { type BootPhase, bootPhases, type PhaseValues } from './boot-phases.ts';
 import { type PcrBank, pcrBanks } from './pcr.ts';
 
@@ -70,14 +71,7 @@ export function checkPcrSignatures(
     const { bank, pcrs, policy } = signature;
     const phase = policies.find((one) => one.bank === bank && one.policy === policy)?.path;
     const why = objection(signature, { phase, key });
-    return {
-      bank,
-      pcrs,
-      policy,
-      ...(phase === undefined ? {} : { phase }),
-      valid: why === undefined,
-      ...(why === undefined ? {} : { why }),
-    };
+    return { bank, pcrs, policy, ...defined({ phase }), valid: why === undefined, ...defined({ why }) };
   });
 }
 
@@ -90,23 +84,13 @@ function objection(
   if (key === undefined) return 'the image has no public key (.pcrpkey) that could verify it';
   if (!isTakenByTpm(key)) return 'the public key of the image (.pcrpkey) is larger than those that TPMs take';
   if (fingerprint !== fingerprintOf(key)) return 'it names another public key than that of the image (.pcrpkey)';
-  return [bank, 'sha256'].some((hash) => isVerified(hash, policy, key, signature))
-    ? undefined
-    : 'it was not made with the key of the image (.pcrpkey)';
+  // systemd-measure signs with the hash of the bank, the TPM's own policies are of SHA-256.
+  const isMade = [bank, 'sha256'].some((hash) => isVerified(hash, Buffer.from(policy, 'hex'), { key, signature }));
+  return isMade ? undefined : 'it was not made with the key of the image (.pcrpkey)';
 }
 
 function isTakenByTpm({ asymmetricKeyDetails: { modulusLength = 0, publicExponent = 0n } = {} }: KeyObject): boolean {
   return modulusLength <= longestModulus && publicExponent <= largestExponent;
-}
-
-/** systemd-measure signs with the hash of the bank, the TPM's own policies are of SHA-256. */
-function isVerified(hash: string, policy: string, key: KeyObject, signature: Uint8Array): boolean {
-  try {
-    return verify(hash, Buffer.from(policy, 'hex'), key, signature);
-  } catch {
-    // A key of a kind that does not sign.
-    return false;
-  }
 }
 
 /** systemd names an RSA key by its PKCS #1 form, others by their public point (OpenSSL, `i2d_PublicKey`). */

@@ -1,6 +1,6 @@
 import type { ReadBytes } from '@bootwright/archive';
 import { defined } from '@bootwright/core';
-import { loadedBytes, machineType, type PeSection } from '../pe/pe-sections.ts';
+import { loadedBytes, machineType, type PeSection, upToNul } from '../pe/pe-sections.ts';
 
 /** What of an image decides which addons its systemd-stub takes. */
 export interface StubInfo {
@@ -32,7 +32,5 @@ export function stubInfo(
 }
 
 function loadedText(read: ReadBytes, section: PeSection): Uint8Array {
-  const bytes = loadedBytes(read, { ...section, virtualSize: Math.min(section.virtualSize, longestText) });
-  const end = bytes.indexOf(0);
-  return end < 0 ? bytes : bytes.subarray(0, end);
+  return upToNul(loadedBytes(read, { ...section, virtualSize: Math.min(section.virtualSize, longestText) }));
 }

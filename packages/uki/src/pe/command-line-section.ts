@@ -1,7 +1,6 @@
 import type { ReadBytes } from '@bootwright/archive';
-import { Fault } from '@bootwright/core';
-import type { PeSection } from './pe-sections.ts';
-import { loadedBytes, sectionBytes } from './pe-sections.ts';
+import { caughtFault, Fault } from '@bootwright/core';
+import { loadedBytes, type PeSection, sectionBytes, upToNul } from './pe-sections.ts';
 
 /** The text of a section, or why nobody can tell it. */
 export type SectionText =
@@ -38,8 +37,7 @@ function decoded(bytes: Uint8Array): SectionText {
  * UCS-2, and with a blank for each control character.
  */
 function passedOn(bytes: Uint8Array): SectionText {
-  const end = bytes.indexOf(0);
-  const text = decoded(end < 0 ? bytes : bytes.subarray(0, end));
+  const text = decoded(upToNul(bytes));
   if (text.kind === 'unreadable') return text;
   const kept = [...text.text].filter((character) => character.length === 1);
   const line = kept.map((character) => (isControl(character) ? ' ' : character));
@@ -53,10 +51,7 @@ function isControl(character: string): boolean {
 }
 
 function attempt(read: () => SectionText): SectionText {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof Fault) return { kind: 'unreadable', why: `its command line cannot be read: ${error.message}` };
-    throw error;
-  }
+  const text = caughtFault(read);
+  if (!(text instanceof Fault)) return text;
+  return { kind: 'unreadable', why: `its command line cannot be read: ${text.message}` };
 }

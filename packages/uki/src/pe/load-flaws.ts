@@ -1,7 +1,6 @@
 import type { ReadBytes } from '@bootwright/archive';
 import { Fault } from '@bootwright/core';
-import type { PeLayout, PeSection } from './pe-sections.ts';
-import { containsRange, relocationBytes } from './pe-sections.ts';
+import { containsRange, type PeLayout, type PeSection, type Range, relocationBytes } from './pe-sections.ts';
 
 /**
  * Why the image that firmware loads differs from the file. systemd-stub finds its sections by the headers in memory
@@ -37,11 +36,6 @@ export interface PeFile {
   readonly size: number;
   readonly sections: readonly PeSection[];
   readonly layout: PeLayout;
-}
-
-interface Range {
-  readonly from: number;
-  readonly to: number;
 }
 
 /**
@@ -116,7 +110,8 @@ function relocatesRead(read: ReadBytes, sections: readonly PeSection[], layout: 
   const { relocations } = layout;
   const places = relocationBytes(sections, layout);
   const isFound = relocations === undefined || sections.some((section) => containsRange(section, relocations));
-  const isWhole = places.length === Number(relocations !== undefined) + Number(hasSection(sections, '.reloc'));
+  const hasTable = sections.some(({ name }) => name === '.reloc');
+  const isWhole = places.length === Number(relocations !== undefined) + Number(hasTable);
   if (!isFound || !isWhole) return true;
   const kept = sorted([
     { from: 0, to: layout.headerSize },
@@ -124,10 +119,6 @@ function relocatesRead(read: ReadBytes, sections: readonly PeSection[], layout: 
     ...sections.filter(({ name }) => readSections.has(name)).map(memoryOf),
   ]);
   return places.some(({ offset, size }) => changes(bytesOf(read, offset, size), kept));
-}
-
-function hasSection(sections: readonly PeSection[], wanted: string): boolean {
-  return sections.some(({ name }) => name === wanted);
 }
 
 function bytesOf(read: ReadBytes, offset: number, size: number): Buffer {

@@ -15,6 +15,12 @@ export interface PeSection {
   readonly hasLongerName: boolean;
 }
 
+/** Bytes of a file, or of it in memory: `to` is behind the last. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
 const peOffsetField = 0x3c;
 const coffHeaderLength = 24;
 const sectionHeaderLength = 40;
@@ -37,10 +43,11 @@ export function peSections(read: ReadBytes): readonly PeSection[] {
   const table = exactly(read, start + coffHeaderLength + shortAt(header, 20), count * sectionHeaderLength);
   return Array.from({ length: count }, (_, index) => {
     const base = index * sectionHeaderLength;
-    const name = table.subarray(base, base + 8);
+    const padded = table.subarray(base, base + 8);
+    const name = Buffer.from(upToNul(padded)).toString('latin1');
     return {
-      name: sectionName(name),
-      hasLongerName: name.subarray(sectionName(name).length).some((byte) => byte !== 0),
+      name,
+      hasLongerName: padded.subarray(name.length).some((byte) => byte !== 0),
       virtualSize: wordAt(table, base + 8),
       address: wordAt(table, base + 12),
       rawSize: wordAt(table, base + 16),
@@ -85,8 +92,7 @@ const relocationDirectory = 5;
  * those of `peSections`.
  */
 export function certificateTable(read: ReadBytes): CertificateTable | undefined {
-  const entry = dataDirectory(optionalHeader(read), certificateDirectory);
-  return entry === undefined ? undefined : { offset: entry.at, size: entry.size };
+  return dataDirectory(optionalHeader(read), certificateDirectory);
 }
 
 /** Of a PE file what decides which of its bytes are signed. */
@@ -154,7 +160,7 @@ export function peLayout(read: ReadBytes, sections: readonly PeSection[]): PeLay
     isHeaderless: optional.length < shortestOptionalHeader,
     isLoadable: isMarked && isForMachine && named >= headersEnd && isApplication(optional, sections),
     headerSize: Math.max(named, headersEnd),
-    ...(entry === undefined ? {} : { relocations: { address: entry.at, size: entry.size } }),
+    ...defined({ relocations: entry && { address: entry.offset, size: entry.size } }),
   };
 }
 
@@ -177,15 +183,13 @@ function isApplication(optional: Uint8Array, sections: readonly PeSection[]): bo
   );
 }
 
-function dataDirectory(
-  optional: Uint8Array,
-  place: number,
-): { readonly at: number; readonly size: number } | undefined {
+/** Where a data directory is: that of the signatures in the file, all others in memory. */
+function dataDirectory(optional: Uint8Array, place: number): CertificateTable | undefined {
   const countAt = directoryCounts.get(shortAt(optional, 0));
   if (countAt === undefined || wordAt(optional, countAt) <= place) return undefined;
   const entry = countAt + 4 + place * directoryLength;
-  const [at, size] = [wordAt(optional, entry), wordAt(optional, entry + 4)];
-  return size === 0 ? undefined : { at, size };
+  const [offset, size] = [wordAt(optional, entry), wordAt(optional, entry + 4)];
+  return size === 0 ? undefined : { offset, size };
 }
 
 /** The bytes of a section. Faults: `inspect/pe` where the file ends within it. */
@@ -230,10 +234,10 @@ function exactly(read: ReadBytes, offset: number, length: number): Uint8Array {
   throw new Fault('inspect/pe', `the file ends before byte ${offset + length}, where its headers say it goes on`);
 }
 
-/** Names are padded with NULs and end at the first. */
-function sectionName(bytes: Uint8Array): string {
+/** Names and texts are padded with NULs and end at the first. */
+export function upToNul(bytes: Uint8Array): Uint8Array {
   const end = bytes.indexOf(0);
-  return Buffer.from(end < 0 ? bytes : bytes.subarray(0, end)).toString('latin1');
+  return end < 0 ? bytes : bytes.subarray(0, end);
 }
 
 function shortAt(bytes: Uint8Array, offset: number): number {

@@ -1,17 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { ReadBytes } from '@bootwright/archive';
 import { Fault } from '@bootwright/core';
-import { type AuthenticodeLayout, authenticodeLayout, peSections } from '../pe/pe-sections.ts';
+import { type AuthenticodeLayout, authenticodeLayout, peSections, type Range } from '../pe/pe-sections.ts';
 
 /** Digests that firmware knows (EDK II, `DxeImageVerificationLib`), without SHA-1, which is not secure any more. */
 export const authenticodeHashes = ['sha256', 'sha384', 'sha512'] as const;
 
 export type AuthenticodeHash = (typeof authenticodeHashes)[number];
-
-interface Range {
-  readonly from: number;
-  readonly to: number;
-}
 
 const portion = 1024 * 1024;
 

@@ -1,5 +1,5 @@
 import type { X509Certificate } from 'node:crypto';
-import { Fault } from '@bootwright/core';
+import { defined, Fault } from '@bootwright/core';
 import { type DerValue, derChildren, derTag, firstDerValue, hexOf } from '../der/der.ts';
 
 /** What limits a chain of certificates (RFC 5280, section 4.2). */
@@ -31,7 +31,7 @@ export function certificateLimits({ raw }: X509Certificate): CertificateLimits {
   });
   const constraints = extensions.find(([oid]) => oid !== undefined && hexOf(oid.content) === basicConstraints);
   const pathLength = constraints === undefined ? undefined : pathLengthIn(constraints.at(-1));
-  return { isClosed, ...(pathLength === undefined ? {} : { pathLength }) };
+  return { isClosed, ...defined({ pathLength }) };
 }
 
 /** BasicConstraints: whether it is of a CA, and the length of the path. */

@@ -15,10 +15,11 @@ export function signaturesIn(table: Uint8Array): readonly Uint8Array[] {
   const found: Uint8Array[] = [];
   let count = 0;
   for (let at = 0; at + headerSize <= table.length; count++) {
-    if (count >= mostSignatures) throw unreadable(`it has more than ${mostSignatures} signatures`);
+    if (count >= mostSignatures) throw unreadableTable(`it has more than ${mostSignatures} signatures`);
     const view = new DataView(table.buffer, table.byteOffset + at, headerSize);
     const length = view.getUint32(0, true);
-    if (length < headerSize || at + length > table.length) throw unreadable('a signature ends outside of its table');
+    if (length < headerSize || at + length > table.length)
+      throw unreadableTable('a signature ends outside of its table');
     const isKnown = view.getUint16(4, true) === revision && view.getUint16(6, true) === signedData;
     if (isKnown) found.push(table.subarray(at + headerSize, at + length));
     at += padded(length);
@@ -56,6 +57,7 @@ function padded(length: number): number {
   return Math.ceil(length / 8) * 8;
 }
 
-function unreadable(why: string): Fault {
+/** The fault of signatures that cannot be found, or that no firmware takes. */
+export function unreadableTable(why: string): Fault {
   return new Fault('uki/signature', why, { hint: 'sign the file again' });
 }

@@ -1,4 +1,4 @@
-import { Fault } from '@bootwright/core';
+import { defined, Fault } from '@bootwright/core';
 import { type DerValue, derChildren, derTag, firstDerValue, hexOf } from '../der/der.ts';
 import { objectIds } from '../der/object-ids.ts';
 
@@ -28,7 +28,7 @@ export interface SignedData {
 export function parseSignedData(bytes: Uint8Array): SignedData {
   const [type, wrapped] = derChildren(firstDerValue(bytes), derTag.sequence);
   if (type === undefined || hexOf(type.content) !== objectIds.signedData) {
-    throw new Fault('der/broken', 'it is not PKCS #7 SignedData', { hint: 'sign the file again' });
+    throw brokenSignature('it is not PKCS #7 SignedData');
   }
   const [data] = derChildren(wrapped, derTag.context(0));
   const parts = derChildren(data, derTag.sequence);
@@ -54,7 +54,7 @@ export function certificateNames(certificate: DerValue): CertificateNames {
   const fields = derChildren(signed, derTag.sequence);
   const [serial, , issuer, , subject] = fields[0]?.tag === derTag.context(0) ? fields.slice(1) : fields;
   if (serial !== undefined && issuer !== undefined) return { serial, issuer, subject };
-  throw new Fault('der/broken', 'a certificate in it ends too early', { hint: 'sign the file again' });
+  throw brokenSignature('a certificate in it ends too early');
 }
 
 /** The certificate by whose issuer and serial number a SignerInfo names its signer, and these; of several the first. */
@@ -66,7 +66,12 @@ export function signerOf(
   if (issuer === undefined || serial === undefined) return {};
   const isOwn = (one: EmbeddedCertificate) => isSame(one.issuer, issuer) && isSame(one.serial, serial);
   const certificate = certificates.find(isOwn);
-  return { issuer, serial, ...(certificate === undefined ? {} : { certificate }) };
+  return { issuer, serial, ...defined({ certificate }) };
+}
+
+/** The fault of a signature that is not of the form that is read here; `why` continues a sentence about it. */
+export function brokenSignature(why: string, cause?: unknown): Fault {
+  return new Fault('der/broken', why, { hint: 'sign the file again', cause });
 }
 
 function isSame(one: DerValue, other: DerValue): boolean {

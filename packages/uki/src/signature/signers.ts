@@ -1,4 +1,4 @@
-import { defined, Fault, pushAll } from '@bootwright/core';
+import { caughtFault, defined, Fault } from '@bootwright/core';
 import { hexOf } from '../der/der.ts';
 import { commonName } from '../der/distinguished-name.ts';
 import { signaturesIn } from './certificate-table.ts';
@@ -23,14 +23,9 @@ export type Signature =
 
 /** Reads the attribute certificates of a PE file ("Attribute Certificate Table"). Never throws. */
 export function readSignature(table: Uint8Array): Signature {
-  try {
-    const signers: Signer[] = [];
-    for (const signature of signaturesIn(table)) pushAll(signers, signersOf(parseSignedData(signature)));
-    return signers.length === 0 ? { kind: 'unreadable', why: 'it names no signer' } : { kind: 'signed', signers };
-  } catch (error) {
-    if (error instanceof Fault) return { kind: 'unreadable', why: error.message };
-    throw error;
-  }
+  const signers = caughtFault(() => signaturesIn(table).flatMap((one) => signersOf(parseSignedData(one))));
+  if (signers instanceof Fault) return { kind: 'unreadable', why: signers.message };
+  return signers.length === 0 ? { kind: 'unreadable', why: 'it names no signer' } : { kind: 'signed', signers };
 }
 
 /** The signers of PKCS #7 SignedData by name. Fault: `der/broken`. */

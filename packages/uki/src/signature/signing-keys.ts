@@ -1,4 +1,4 @@
-import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { createPrivateKey, type KeyObject, verify, X509Certificate } from 'node:crypto';
 import { Fault } from '@bootwright/core';
 
 const [shortestKey, longestKey] = [2048, 4096];
@@ -76,6 +76,19 @@ export function publicKeyOf(certificate: X509Certificate): KeyObject | undefined
     return certificate.publicKey;
   } catch {
     return undefined;
+  }
+}
+
+/** Whether a key made a signature of these bytes; a key of a kind that does not sign did not. */
+export function isVerified(
+  hash: string,
+  bytes: Uint8Array,
+  { key, signature }: { readonly key: KeyObject; readonly signature: Uint8Array },
+): boolean {
+  try {
+    return verify(hash, bytes, key, signature);
+  } catch {
+    return false;
   }
 }
 

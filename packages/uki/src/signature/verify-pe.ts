@@ -1,17 +1,17 @@
-import { createHash, verify, X509Certificate } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import type { ReadBytes } from '@bootwright/archive';
-import { Fault } from '@bootwright/core';
+import { Fault, memoized } from '@bootwright/core';
 import { type DerValue, derChildren, derTag, hexOf } from '../der/der.ts';
 import { objectIds } from '../der/object-ids.ts';
 import { authenticodeLayout } from '../pe/pe-sections.ts';
 import { type AuthenticodeHash, authenticodeDigest, authenticodeHashes } from './authenticode-digest.ts';
 import { certificateLimits } from './certificate-limits.ts';
-import { isWhole, signaturesIn } from './certificate-table.ts';
+import { isWhole, signaturesIn, unreadableTable } from './certificate-table.ts';
 import { isDigestRevoked, isFileRevoked, type Revocations } from './revocations.ts';
 import { checkSignatureForm } from './signature-form.ts';
-import { parseSignedData, type SignedData, signerOf } from './signed-data.ts';
+import { brokenSignature, parseSignedData, type SignedData, signerOf } from './signed-data.ts';
 import { type Signer, signersOf } from './signers.ts';
-import { publicKeyOf } from './signing-keys.ts';
+import { isVerified, publicKeyOf } from './signing-keys.ts';
 
 /** What firmware with certain keys makes of one signature of a file. */
 export interface CheckedSignature {
@@ -56,20 +56,10 @@ export function verifyPe(read: ReadBytes, size: number, databases: SignatureData
   const { certificates } = authenticodeLayout(read);
   if (certificates === undefined) return [];
   const table = read(certificates.offset, certificates.size);
-  if (table.length < certificates.size) {
-    throw new Fault('uki/signature', 'the file ends before its signature does', { hint: 'sign the file again' });
-  }
-  if (!isWhole(table)) {
-    throw new Fault('uki/signature', 'firmware rejects the file: the last signature does not end with its table', {
-      hint: 'sign the file again',
-    });
-  }
-  const digests = new Map<AuthenticodeHash, string>();
-  const digestOf = (hash: AuthenticodeHash) => {
-    const known = digests.get(hash) ?? hexOf(authenticodeDigest(read, size, hash));
-    digests.set(hash, known);
-    return known;
-  };
+  if (table.length < certificates.size) throw unreadableTable('the file ends before its signature does');
+  if (!isWhole(table))
+    throw unreadableTable('firmware rejects the file: the last signature does not end with its table');
+  const digestOf = memoized((hash: AuthenticodeHash) => hexOf(authenticodeDigest(read, size, hash)));
   return signaturesIn(table).map((bytes) => checkSignature(bytes, digestOf, databases));
 }
 
@@ -88,8 +78,8 @@ function checkSignature(
     if (found.digest !== digestOf(hash)) {
       return { signer, hash, valid: false, trusted: false, why: 'it is that of another file, or the file was changed' };
     }
-    const broken = brokenSignature(data, certificate);
-    if (broken !== undefined) return { signer, hash, valid: false, trusted: false, why: broken };
+    const why = objection(data, certificate);
+    if (why !== undefined) return { signer, hash, valid: false, trusted: false, why };
     const embedded = certificatesOf(data);
     const forbidden = revoked === undefined ? undefined : revocationOf(revoked, { digestOf, certificate, embedded });
     if (forbidden !== undefined) {
@@ -131,17 +121,17 @@ function signedDigest({ contentType, content }: SignedData): {
   readonly hash: AuthenticodeHash;
   readonly digest: string;
 } {
-  if (contentType !== objectIds.spcIndirectData) throw unreadable('it is not a signature of a PE file');
+  if (contentType !== objectIds.spcIndirectData) throw brokenSignature('it is not a signature of a PE file');
   const [, info] = derChildren(content, derTag.sequence);
   const [algorithm, digest] = derChildren(info, derTag.sequence);
-  if (digest === undefined) throw unreadable('it has no digest');
+  if (digest === undefined) throw brokenSignature('it has no digest');
   return { hash: hashOf(algorithm), digest: hexOf(digest.content) };
 }
 
 function hashOf(algorithm: DerValue | undefined): AuthenticodeHash {
   const oid = oidIn(algorithm);
   const found = authenticodeHashes.find((hash) => objectIds[hash] === oid);
-  if (found === undefined) throw unreadable('its digest is of a kind that is unknown or not secure');
+  if (found === undefined) throw brokenSignature('its digest is of a kind that is unknown or not secure');
   return found;
 }
 
@@ -152,14 +142,15 @@ function oidIn(algorithm: DerValue | undefined): string | undefined {
 
 function signingCertificate(data: SignedData): X509Certificate {
   const [info = [], ...more] = data.signers;
-  if (more.length > 0) throw unreadable('it has several signers');
+  if (more.length > 0) throw brokenSignature('it has several signers');
   const { certificate } = signerOf(info, data.certificates);
-  if (certificate === undefined) throw unreadable('the certificate of its signer is not in it');
+  if (certificate === undefined) throw brokenSignature('the certificate of its signer is not in it');
   return certificateOf(certificate.encoded);
 }
 
 function certificatesOf({ certificates }: SignedData): readonly X509Certificate[] {
-  if (certificates.length > mostCertificates) throw unreadable(`it has more than ${mostCertificates} certificates`);
+  if (certificates.length > mostCertificates)
+    throw brokenSignature(`it has more than ${mostCertificates} certificates`);
   return certificates.map(({ encoded }) => certificateOf(encoded));
 }
 
@@ -167,38 +158,26 @@ function certificateOf(encoded: Uint8Array): X509Certificate {
   try {
     return new X509Certificate(encoded);
   } catch (cause) {
-    throw new Fault('der/broken', 'a certificate in it cannot be read', { hint: 'sign the file again', cause });
+    throw brokenSignature('a certificate in it cannot be read', cause);
   }
 }
 
 /** Why the key of the certificate did not make this signature of the content; absent where it did. */
-function brokenSignature(
-  { content, signers: [info = []] }: SignedData,
-  certificate: X509Certificate,
-): string | undefined {
+function objection({ content, signers: [info = []] }: SignedData, certificate: X509Certificate): string | undefined {
   const hash = hashOf(info[2]);
   const attributes = info[3]?.tag === derTag.context(0) ? info[3] : undefined;
   const signature = info[attributes === undefined ? 4 : 5];
   if (signature === undefined || content === undefined) return 'it ends too early';
-  const kind = publicKeyOf(certificate)?.asymmetricKeyType ?? 'unknown';
-  if (kind !== 'rsa') return `its key is of the kind ${kind}, and firmware verifies RSA`;
+  const key = publicKeyOf(certificate);
+  if (key?.asymmetricKeyType !== 'rsa')
+    return `its key is of the kind ${key?.asymmetricKeyType ?? 'unknown'}, and firmware verifies RSA`;
   const signed = attributes === undefined ? content.content : signedAttributes(attributes);
   if (attributes !== undefined) {
     const digest = createHash(hash).update(content.content).digest('hex');
     if (attributeValue(attributes, objectIds.messageDigest) !== digest) return 'its digest is not that of its content';
   }
-  return isVerified(hash, signed, certificate, signature.content)
-    ? undefined
-    : 'it was not made with the key of its certificate';
-}
-
-function isVerified(hash: string, signed: Uint8Array, certificate: X509Certificate, signature: Uint8Array): boolean {
-  try {
-    return verify(hash, signed, certificate.publicKey, signature);
-  } catch {
-    // A key of a kind that does not sign.
-    return false;
-  }
+  const isMade = isVerified(hash, signed, { key, signature: signature.content });
+  return isMade ? undefined : 'it was not made with the key of its certificate';
 }
 
 /** What is signed has the tag of a set instead of its own (RFC 2315, section 9.3). */
@@ -245,8 +224,4 @@ function isSignedBy(certificate: X509Certificate, issuer: X509Certificate): bool
   } catch {
     return false;
   }
-}
-
-function unreadable(why: string): Fault {
-  return new Fault('der/broken', why, { hint: 'sign the file again' });
 }
