@@ -1,4 +1,4 @@
-import { Fault, pushAll } from '@bootwright/core';
+import { caughtFault, Fault, pushAll } from '@bootwright/core';
 import type { Tree, TreeEntry } from '@bootwright/file-tree';
 import { join, readAt } from '@bootwright/file-tree';
 import type { BootImage, SectionText } from '@bootwright/uki';
@@ -68,30 +68,33 @@ export function findBootFiles(tree: Tree): BootFiles {
   const search = new Search(tree);
   search.images(unifiedKernelDirectory);
   for (const version of search.directoriesIn(modulesDirectory)) search.images(version);
-  search.loader(addonDirectory, (path) => search.addon(path));
-  search.loader(entriesDirectory, (path) => search.entry(path));
-  for (const directory of companionDirectories) search.loader(directory, (path) => search.companions.push(path));
+  for (const path of search.pathsIn(addonDirectory)) search.addon(path);
+  for (const path of search.pathsIn(entriesDirectory)) search.entry(path);
+  for (const directory of companionDirectories) pushAll(search.found.companions, search.pathsIn(directory));
   for (const directory of espDirectories) search.withBootLoader(directory.split('/'));
   search.otherCases([unifiedKernelDirectory, addonDirectory, entriesDirectory, ...companionDirectories]);
   for (const directory of espDirectories) search.loadersAt(directory.split('/'));
   for (const directory of [...search.espInBoot(), systemdBootDirectory]) search.loadersBelow(directory);
   for (const directory of [grubDirectory, ...search.directoriesIn(grubDirectory)]) search.grubConfigurations(directory);
-  const { kernels, addons, entries, companions, withLoader } = search;
-  const { loaderKernels, unknownLoaders, otherCase, unreadable } = search;
-  return { kernels, addons, entries, companions, withLoader, loaderKernels, unknownLoaders, otherCase, unreadable };
+  return search.found;
 }
+
+/** What was found so far. */
+type Found = { readonly [K in keyof BootFiles]: BootFiles[K][number][] };
 
 /** Goes through directories as composefs does, which follows no link. */
 class Search {
-  readonly kernels: BootFile[] = [];
-  readonly addons: BootFile[] = [];
-  readonly entries: string[] = [];
-  readonly companions: string[] = [];
-  readonly withLoader: string[] = [];
-  readonly loaderKernels: string[] = [];
-  readonly unknownLoaders: { readonly file: string; readonly why: string }[] = [];
-  readonly otherCase: string[] = [];
-  readonly unreadable: { readonly file: string; readonly why: string }[] = [];
+  readonly found: Found = {
+    kernels: [],
+    addons: [],
+    entries: [],
+    companions: [],
+    withLoader: [],
+    loaderKernels: [],
+    unknownLoaders: [],
+    otherCase: [],
+    unreadable: [],
+  };
   private readonly tree: Tree;
   private commandLines = 0;
   private readonly failed = new Set<string>();
@@ -104,38 +107,33 @@ class Search {
   images(directory: string): void {
     for (const path of this.pathsIn(directory)) {
       if (this.isDirectory(path)) this.below(path, isExtra(path));
-      else if (path.endsWith(kernelEnding)) this.read(path, this.kernels);
-      else if (hasEnding(path, kernelEnding)) this.otherCase.push(path);
+      else if (path.endsWith(kernelEnding)) this.read(path, this.found.kernels);
+      else if (hasEnding(path, kernelEnding)) this.found.otherCase.push(path);
     }
   }
 
   private below(directory: string, isInExtra: boolean): void {
     for (const path of this.pathsIn(directory)) {
       if (this.isDirectory(path)) this.below(path, isInExtra || isExtra(path));
-      else if (hasEnding(path, kernelEnding)) this.read(path, this.addons);
-      else if (isInExtra) this.companions.push(path);
+      else if (hasEnding(path, kernelEnding)) this.read(path, this.found.addons);
+      else if (isInExtra) this.found.companions.push(path);
     }
   }
 
-  /** What is in a directory that only the boot loader reads. */
-  loader(directory: string, take: (path: string) => void): void {
-    for (const path of this.pathsIn(directory)) take(path);
-  }
-
   addon(path: string): void {
-    if (hasEnding(path, kernelEnding) && !this.isDirectory(path)) this.read(path, this.addons);
-    else this.companions.push(path);
+    if (hasEnding(path, kernelEnding) && !this.isDirectory(path)) this.read(path, this.found.addons);
+    else this.found.companions.push(path);
   }
 
   entry(path: string): void {
-    if (hasEnding(path, entryEnding)) this.entries.push(path);
+    if (hasEnding(path, entryEnding)) this.found.entries.push(path);
   }
 
   /** Whatever is in a directory called Linux below those at a path, of which a step `*` stands for any. */
   withBootLoader(steps: readonly string[]): void {
     for (const directory of this.directoriesAt(steps)) {
       const linux = this.directoriesIn(directory).filter((path) => fatPath(path) === imagesBelow(directory));
-      for (const path of linux) pushAll(this.withLoader, this.pathsIn(path));
+      for (const path of linux) pushAll(this.found.withLoader, this.pathsIn(path));
     }
   }
 
@@ -163,10 +161,10 @@ class Search {
     if (entry?.kind !== 'file' || entry.size === 0) return;
     const read = (offset: number, length: number) => readAt(entry, offset, length);
     const program = bootProgram(read);
-    if (program.kind === 'kernel') this.loaderKernels.push(file);
+    if (program.kind === 'kernel') this.found.loaderKernels.push(file);
     if (program.kind === 'loader' || program.kind === 'kernel' || isNeverStarted(file)) return;
     const why = whyUnknown(file, program, () => fallbackListFlaw(read, entry.size));
-    if (why !== undefined) this.unknownLoaders.push({ file, why });
+    if (why !== undefined) this.found.unknownLoaders.push({ file, why });
   }
 
   /** What bootupd makes GRUB's configuration of. */
@@ -180,7 +178,7 @@ class Search {
       const command = unknownGrubCommand(new TextDecoder().decode(readAt(entry, 0, entry.size)));
       if (command === undefined) continue;
       const why = `bootupd makes GRUB's configuration of it, which has ${JSON.stringify(command.slice(0, 100))}`;
-      this.unknownLoaders.push({ file: path, why });
+      this.found.unknownLoaders.push({ file: path, why });
     }
   }
 
@@ -203,7 +201,8 @@ class Search {
       for (const path of this.directoriesIn(directory)) {
         const name = fatPath(path);
         if (all.some((one) => one.startsWith(`${name}/`))) visit(path);
-        if (all.includes(name) && !wanted.includes(path) && this.pathsIn(path).length > 0) this.otherCase.push(path);
+        if (all.includes(name) && !wanted.includes(path) && this.pathsIn(path).length > 0)
+          this.found.otherCase.push(path);
       }
     };
     visit('boot');
@@ -220,7 +219,7 @@ class Search {
   }
 
   /** Paths in a real directory, in byte order; none where there is no such directory. */
-  private pathsIn(directory: string): readonly string[] {
+  pathsIn(directory: string): readonly string[] {
     const wrong = this.firstThatIsNone(directory);
     if (wrong !== undefined) {
       this.fail(wrong.path, whyNone(wrong.entry));
@@ -251,21 +250,19 @@ class Search {
       this.fail(file, `more than ${mostCommandLines} characters of command lines were read before`);
       return;
     }
-    try {
-      const image = bootImage((offset, length) => readAt(entry, offset, length), entry.size);
-      for (const { installed, passed } of image.commandLines)
-        this.commandLines += lengthOf(installed) + lengthOf(passed);
-      images.push({ file, size: entry.size, ...image });
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      this.fail(file, error.message);
+    const image = caughtFault(() => bootImage((offset, length) => readAt(entry, offset, length), entry.size));
+    if (image instanceof Fault) {
+      this.fail(file, image.message);
+      return;
     }
+    for (const { installed, passed } of image.commandLines) this.commandLines += lengthOf(installed) + lengthOf(passed);
+    images.push({ file, size: entry.size, ...image });
   }
 
   private fail(file: string, why: string): void {
     if (this.failed.has(file)) return;
     this.failed.add(file);
-    this.unreadable.push({ file, why });
+    this.found.unreadable.push({ file, why });
   }
 }
 

@@ -30,7 +30,7 @@ const mountOption =
     .source;
 const mountOptions = new RegExp(`^${mountOption}(?:,${mountOption})*$`);
 
-type Rule = readonly [values: RegExp, keys: string];
+type Rule = readonly [values: RegExp, ...keys: readonly string[]];
 
 const rules: readonly Rule[] = [
   // bootc and the root file system; which root is in them is checked elsewhere.
@@ -106,35 +106,17 @@ const rules: readonly Rule[] = [
   [
     plain,
     'vsyscall ia32_emulation extra_latent_entropy pti kpti nopti nosmt smt spectre_v1 spectre_v2 spectre_v2_user spectre_bhi nospectre_v1 nospectre_v2',
-  ],
-  [
-    plain,
     'spec_store_bypass_disable ssbd l1tf l1d_flush mds tsx tsx_async_abort mmio_stale_data retbleed srbds vmscape',
+    'spec_rstack_overflow gather_data_sampling reg_file_data_sampling indirect_target_selection tsa nokaslr',
   ],
-  [plain, 'spec_rstack_overflow gather_data_sampling reg_file_data_sampling indirect_target_selection tsa nokaslr'],
   // Processors, timers and power.
   [
     plain,
     'intel_pstate amd_pstate amd_prefcore cpufreq.off cpufreq.default_governor cpuidle.off cpuidle.governor idle',
-  ],
-  [
-    plain,
     'processor.max_cstate intel_idle.max_cstate nohz nohz_full isolcpus irqaffinity rcu_nocbs rcu_nocb_poll nowatchdog',
-  ],
-  [
-    plain,
     'nmi_watchdog watchdog watchdog_thresh nosoftlockup softlockup_panic hung_task_panic skew_tick threadirqs preempt',
-  ],
-  [
-    plain,
     'nr_cpus maxcpus possible_cpus tsc clocksource hpet no_timer_check noapic nolapic apic x2apic_phys nox2apic mce',
-  ],
-  [
-    plain,
     'panic panic_on_oops panic_on_warn panic_print oops pause_on_oops crash_kexec_post_notifiers crashkernel reboot',
-  ],
-  [
-    plain,
     'split_lock_detect mem_sleep_default no_stf_barrier nohlt numa numa_balancing highres irqpoll coherent_pool tuned.non_isolcpus',
   ],
   // Memory and control groups.
@@ -144,17 +126,11 @@ const rules: readonly Rule[] = [
     'cgroup_disable cgroup_enable cgroup_no_v1 cgroup.memory cgroup_favordynmods slub_debug slab_debug mem_encrypt memtest',
   ],
   // Buses and devices.
-  [plain, 'acpi acpi_osi acpi_backlight acpi_enforce_resources acpi_rev_override acpi_sleep acpi_mask_gpe pci pnp'],
   [
     plain,
+    'acpi acpi_osi acpi_backlight acpi_enforce_resources acpi_rev_override acpi_sleep acpi_mask_gpe pci pnp',
     'pcie_aspm pcie_ports pcie_port_pm iommu intel_iommu amd_iommu iommu.passthrough iommu.strict efi ras edac_report',
-  ],
-  [
-    plain,
     'ipv6.disable ipv6.disable_ipv6 ipv6.autoconf elevator pci_hotplug reserve_mem clk_ignore_unused pd_ignore_unused',
-  ],
-  [
-    plain,
     'fw_devlink arm64.nobti arm64.nomte arm64.nopauth arm64.nosve kvm_arm.mode cpu_init_udelay deferred_probe_timeout',
   ],
 ];
@@ -236,6 +212,7 @@ function both(values: RegExp, keys: string): readonly Rule[] {
 
 function byKey(all: readonly Rule[]): ReadonlyMap<string, readonly RegExp[]> {
   const found = new Map<string, readonly RegExp[]>();
-  for (const [values, keys] of all) for (const key of words(keys)) found.set(key, [...(found.get(key) ?? []), values]);
+  for (const [values, ...keys] of all)
+    for (const key of words(...keys)) found.set(key, [...(found.get(key) ?? []), values]);
   return found;
 }

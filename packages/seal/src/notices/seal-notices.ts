@@ -78,47 +78,37 @@ function notEnforced(file: string): Notice {
 }
 
 function brokenSeal({ file, digest, match }: CheckedSeal, found: string): readonly Notice[] {
-  const at = { document: 'container', file };
-  const start = `the unified kernel image /${file} is sealed with ${short(digest)}`;
+  const note = (code: string, rest: string, hint: string): readonly Notice[] => {
+    const message = `the unified kernel image /${file} is sealed with ${short(digest)}, ${rest}`;
+    return [{ code, message, at: { document: 'container', file }, hint }];
+  };
   switch (match.kind) {
     case 'same':
       return [];
     case 'other-format':
-      return [
-        {
-          code: 'composefs/format',
-          message: `${start}, which the root has in ${match.format.version === 2 ? 'EROFS format 2, of bootc before 1.16.4' : 'EROFS format 1'}${match.format.xattrs === 'capabilities' ? '' : ', with the extended attributes of users'}; in that of bootc 1.16.4 and later it has ${short(found)}`,
-          at,
-          hint: 'seal it again with the bootc that is to install it, or install and update it only with one of that time',
-        },
-      ];
+      return note(
+        'composefs/format',
+        `which the root has in ${match.format.version === 2 ? 'EROFS format 2, of bootc before 1.16.4' : 'EROFS format 1'}${match.format.xattrs === 'capabilities' ? '' : ', with the extended attributes of users'}; in that of bootc 1.16.4 and later it has ${short(found)}`,
+        'seal it again with the bootc that is to install it, or install and update it only with one of that time',
+      );
     case 'times':
-      return [
-        {
-          code: 'composefs/digest',
-          message: `${start}, which the root has with other parts of seconds in the times of ${match.of}; with those of its last layer it has ${short(found)}, and bootc rejects it`,
-          at,
-          hint: 'copying the image into /boot changes the time of /boot: make its times whole seconds before sealing ("touch --date=@0 /boot /sysroot", or --rewrite-timestamp of the build)',
-        },
-      ];
+      return note(
+        'composefs/digest',
+        `which the root has with other parts of seconds in the times of ${match.of}; with those of its last layer it has ${short(found)}, and bootc rejects it`,
+        'copying the image into /boot changes the time of /boot: make its times whole seconds before sealing ("touch --date=@0 /boot /sysroot", or --rewrite-timestamp of the build)',
+      );
     case 'other-hash':
-      return [
-        {
-          code: 'composefs/digest',
-          message: `${start}, a digest of ${match.bits} bits, and bootc takes 512: it rejects the image`,
-          at,
-          hint: 'seal it with `bootc container ukify`',
-        },
-      ];
+      return note(
+        'composefs/digest',
+        `a digest of ${match.bits} bits, and bootc takes 512: it rejects the image`,
+        'seal it with `bootc container ukify`',
+      );
     case 'differs':
-      return [
-        {
-          code: 'composefs/digest',
-          message: `${start}, and the root has ${short(found)}: bootc does not install it`,
-          at,
-          hint: 'something outside of /boot, /sysroot and /run changed after the image was sealed: make sealing the last step of the build, and copy nothing but the image into /boot afterwards',
-        },
-      ];
+      return note(
+        'composefs/digest',
+        `and the root has ${short(found)}: bootc does not install it`,
+        'something outside of /boot, /sysroot and /run changed after the image was sealed: make sealing the last step of the build, and copy nothing but the image into /boot afterwards',
+      );
     default:
       return unreachable(match);
   }

@@ -12,38 +12,21 @@ export interface BootcRule {
   readonly fractions: RootFractions;
 }
 
-const first: DigestFormat = { version: 1, xattrs: 'capabilities' };
-const second: DigestFormat = { version: 2, xattrs: 'capabilities' };
+const first = { format: { version: 1, xattrs: 'capabilities' }, fractions: 'as they are' } as const;
+const second = { format: { version: 2, xattrs: 'capabilities' }, fractions: 'as they are' } as const;
+const secondInSeconds = { ...second, fractions: 'none' } as const;
 
 /**
  * From composefs-rs as bootc has it: EROFS format 2 alone until 1.16.2, which reads no parts of seconds; format 1 by default
  * since 1.16.4; a repository keeps the format that it was made with.
  */
 export const bootcRules: readonly BootcRule[] = [
-  { action: 'install', versions: '1.16.4 or later', format: first, fractions: 'as they are' },
-  { action: 'install', versions: '1.16.3', format: second, fractions: 'as they are' },
-  { action: 'install', versions: '1.16.2 or earlier', format: second, fractions: 'none' },
-  {
-    action: 'update',
-    versions: '1.16.4 or later',
-    installedBy: '1.16.4 or later',
-    format: first,
-    fractions: 'as they are',
-  },
-  {
-    action: 'update',
-    versions: '1.16.3 or later',
-    installedBy: '1.16.3 or earlier',
-    format: second,
-    fractions: 'as they are',
-  },
-  {
-    action: 'update',
-    versions: '1.16.2 or earlier',
-    installedBy: '1.16.2 or earlier',
-    format: second,
-    fractions: 'none',
-  },
+  { action: 'install', versions: '1.16.4 or later', ...first },
+  { action: 'install', versions: '1.16.3', ...second },
+  { action: 'install', versions: '1.16.2 or earlier', ...secondInSeconds },
+  { action: 'update', versions: '1.16.4 or later', installedBy: '1.16.4 or later', ...first },
+  { action: 'update', versions: '1.16.3 or later', installedBy: '1.16.3 or earlier', ...second },
+  { action: 'update', versions: '1.16.2 or earlier', installedBy: '1.16.2 or earlier', ...secondInSeconds },
 ];
 
 /** Whether these versions accept the digests in the unified kernel images of a container. */

@@ -6,17 +6,13 @@ import { rootOf } from '../command-line/command-line-obstacles.ts';
 import { linksOut } from '../source/links-out.ts';
 import type { DigestMatch, DigestOf } from './explain-digest.ts';
 import { digestMatcher, usualFormat } from './explain-digest.ts';
-import type { CheckedSeal, SealVerdict } from './seal-verdict.ts';
-import { sealVerdict } from './seal-verdict.ts';
+import { type SealFinding, type SealVerdict, sealVerdict } from './seal-verdict.ts';
 
 /** What the layers of an image say of its seals. */
-export interface SealCheck {
+export interface SealCheck extends SealFinding {
   /** The composefs digest of the root; absent where bootc would compute none, with the reason. */
   readonly digest?: string;
   readonly refused?: Fault;
-  readonly verdict: SealVerdict;
-  /** Of all unified kernel images, in the order in which bootc installs them. */
-  readonly seals: readonly CheckedSeal[];
 }
 
 /** Computes the digest of the root and says whether what bootc installs boots it. */

@@ -50,6 +50,7 @@ export interface CheckedSeal {
 /** All seals of an image, and what comes of them. */
 export interface SealFinding {
   readonly verdict: SealVerdict;
+  /** Of all unified kernel images, in the order in which bootc installs them. */
   readonly seals: readonly CheckedSeal[];
 }
 
@@ -109,7 +110,7 @@ function fileObstacles(files: BootFiles): readonly SealObstacle[] {
     ...loaderKernels.map((file): SealObstacle => ({ kind: 'loader-kernel', file })),
     ...unknownLoaders.map(({ file, why }): SealObstacle => ({ kind: 'unknown-loader', file, why })),
     ...otherCase.map((file): SealObstacle => ({ kind: 'other-case', file })),
-    ...addons.flatMap((addon) => addonObstacles(addon)),
+    ...addons.flatMap(addonObstacles),
     ...companions.map((file): SealObstacle => ({ kind: 'companion', file })),
   ];
 }
@@ -120,12 +121,11 @@ function isInstallable(file: string): boolean {
 }
 
 function addonObstacles(addon: BootFile): readonly SealObstacle[] {
-  return [...sectionsOfAddon(addon), ...commandLineObstacles(addon, 'addon').obstacles];
-}
-
-function sectionsOfAddon({ file, brings }: BootFile): readonly SealObstacle[] {
-  if (brings.includes('.linux')) return [{ kind: 'addon-kernel', file }];
-  return brings.map((section): SealObstacle => ({ kind: 'addon-section', file, section }));
+  const { file, brings } = addon;
+  const sections: readonly SealObstacle[] = brings.includes('.linux')
+    ? [{ kind: 'addon-kernel', file }]
+    : brings.map((section) => ({ kind: 'addon-section', file, section }));
+  return [...sections, ...commandLineObstacles(addon, 'addon').obstacles];
 }
 
 function kernelObstacles(
