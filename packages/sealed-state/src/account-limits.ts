@@ -35,7 +35,8 @@ export function acceptedGroup(group: GroupCustomization, at: Location): Accepted
     return { leftOut: [{ what, at: inside(at, 'name'), reason: rejected, instead: renamed }] };
   }
   if (gid === undefined || isId(gid)) return { value: group, leftOut: [] };
-  return { value: { name }, leftOut: [noNumber(`the gid ${gid} of ${what}`, inside(at, 'gid'))] };
+  const number = { what: `the gid ${gid} of ${what}`, at: inside(at, 'gid'), reason: notANumber };
+  return { value: { name }, leftOut: [{ ...number, instead: 'use a smaller number' }] };
 }
 
 /** What is known of the accounts of an image. */
@@ -84,10 +85,6 @@ export function acceptedUser<T extends UserCustomization>(
 }
 
 const notANumber = 'the kernel takes that number for none';
-
-function noNumber(what: string, at: Location): LeftOut {
-  return { what, at, reason: notANumber, instead: 'use a smaller number' };
-}
 
 function isId(id: number): boolean {
   return Number.isInteger(id) && id >= 0 && id <= largestId && !noIds.includes(id);

@@ -30,36 +30,24 @@ export function groupLines(groups: readonly GroupCustomization[], at: Location):
  * random salt.
  */
 export function userLines(user: UserCustomization, exists: boolean, at: Location): AccountLines {
-  const { name, password = '' } = user;
+  const { name, key = '', password = '' } = user;
   if (password !== '' && !isHashed(password)) {
     throw new Fault('addon/customization', `the password of ${JSON.stringify(name)} is not hashed`, {
       at: inside(at, 'password'),
       hint: 'give a hash as crypt(5) has it, such as "openssl passwd -6" prints',
     });
   }
-  if (exists || name === 'root') return existingLines(user, at);
-  const home = homeLines(user, at);
-  return {
-    sysusers: newUserLines(user, at),
-    tmpfiles: home.lines,
-    credentials: password === '' ? [] : [[passwordCredential(name), password]],
-    leftOut: [...home.leftOut, ...ignoredOf(user, at)],
-  };
-}
-
-/** The account is there: a unit sets its password, which systemd-sysusers does not change. */
-function existingLines(user: UserCustomization, at: Location): AccountLines {
-  const { name, key = '', password = '' } = user;
+  const isThere = exists || name === 'root';
+  // Of an account that is there a unit sets the password, which systemd-sysusers does not change.
   const credentials = password === '' ? [] : [[passwordCredential(name), password] as const];
-  const common = { sysusers: memberLines(user, at), tmpfiles: [], credentials };
+  const sysusers = isThere ? memberLines(user, at) : newUserLines(user, at);
   const ignored = ignoredOf(user, at);
-  if (key === '') return { ...common, leftOut: ignored };
-  if (name === 'root') {
-    const keys = ['ssh.authorized_keys.root', withLineFeed(key)] as const;
-    return { ...common, credentials: [...credentials, keys], leftOut: ignored };
+  if (isThere && (key === '' || name === 'root')) {
+    const keys = key === '' ? [] : [['ssh.authorized_keys.root', withLineFeed(key)] as const];
+    return { sysusers, tmpfiles: [], credentials: [...credentials, ...keys], leftOut: ignored };
   }
   const home = homeLines(user, at);
-  return { ...common, tmpfiles: home.lines, leftOut: [...home.leftOut, ...ignored] };
+  return { sysusers, tmpfiles: home.lines, credentials, leftOut: [...home.leftOut, ...ignored] };
 }
 
 /** The lines of tmpfiles.d(5) that make a user's home, where the running system has it, with its SSH keys. */

@@ -114,18 +114,18 @@ export function sealedState(given: StateCustomizations, relabels: boolean, at: L
   return {
     directories: eachOnce(directories),
     files,
-    labels: relabels ? [...labelledDirectories(files), ...files].map(({ path }) => [path, labelOf(path)]) : [],
+    labels: relabels ? labelledPaths(files).map((path) => [path, labelOf(path)]) : [],
     writesAtBoot: tmpfiles.length > 0 || accounts.files.length > 0,
   };
 }
 
-/** Directories of this format, which the container may lack; others keep the label that they have. */
-function labelledDirectories(files: readonly StateFile[]): readonly StateDirectory[] {
+/** The files, and directories of this format, which the container may lack; others keep the label that they have. */
+function labelledPaths(files: readonly StateFile[]): readonly string[] {
   const own = [parentOf(sysusersFile), parentOf(tmpfilesFile), credentialStore.path];
-  const paths = new Set(parentsOf(files));
-  return [...paths]
-    .filter((path) => own.includes(path) || (path.startsWith(`${unitDirectory}/`) && path.endsWith('.d')))
-    .map((path) => ({ path }));
+  const directories = [...new Set(parentsOf(files))].filter(
+    (path) => own.includes(path) || (path.startsWith(`${unitDirectory}/`) && path.endsWith('.d')),
+  );
+  return [...directories, ...files.map(({ path }) => path)];
 }
 
 /** Types of the reference policy, which all policies of distributions have. */
@@ -182,7 +182,7 @@ function textFile(path: string, text: string): readonly StateFile[] {
 }
 
 function modeOf({ mode }: FileCustomization | DirectoryCustomization) {
-  return { ...defined({ mode: mode === undefined ? undefined : Number.parseInt(mode, 8) }) };
+  return defined({ mode: mode === undefined ? undefined : Number.parseInt(mode, 8) });
 }
 
 /** Lines that give files and directories their owners, whose numbers the build does not know. */
