@@ -1,4 +1,4 @@
-import { Fault } from '@bootwright/core';
+import { caughtFault, Fault } from '@bootwright/core';
 import type { Tree } from '@bootwright/file-tree';
 import { readAt } from '@bootwright/file-tree';
 import {
@@ -69,15 +69,15 @@ function otherSigner(tree: Tree, { file, signature }: UnifiedKernelInfo): readon
 }
 
 function signersOf(signature: Signature): readonly string[] {
-  if (signature.kind !== 'signed') return [];
-  return signature.signers.map(({ subject, issuer, serial }: Signer) => subject ?? `${issuer ?? ''} ${serial ?? ''}`);
+  return signersIn(signature).map(({ subject, issuer, serial }) => subject ?? `${issuer ?? ''} ${serial ?? ''}`);
 }
 
 /** Certificates by serial number, issuer and owner: anybody can make another one of the same name. */
 function keysOf(signature: Signature): readonly string[] {
-  if (signature.kind !== 'signed') return [];
-  return signature.signers.map(({ subject, issuer, serial }: Signer) => [serial, issuer, subject].join('\n'));
+  return signersIn(signature).map(({ subject, issuer, serial }) => [serial, issuer, subject].join('\n'));
 }
+
+const signersIn = (signature: Signature): readonly Signer[] => (signature.kind === 'signed' ? signature.signers : []);
 
 /** systemd-boot, signed where there is such a file: bootctl takes that one (bootctl(1)). */
 function bootLoaders(tree: Tree): readonly { readonly path: string; readonly signature: Signature }[] {
@@ -88,11 +88,7 @@ function bootLoaders(tree: Tree): readonly { readonly path: string; readonly sig
   return used.flatMap((path) => {
     const entry = tree.entries.get(path);
     if (entry?.kind !== 'file') return [];
-    try {
-      return [{ path, signature: unifiedKernelFacts((offset, length) => readAt(entry, offset, length)).signature }];
-    } catch (error) {
-      if (error instanceof Fault) return [{ path, signature: { kind: 'unreadable', why: error.message } }];
-      throw error;
-    }
+    const facts = caughtFault(() => unifiedKernelFacts((offset, length) => readAt(entry, offset, length)));
+    return [{ path, signature: facts instanceof Fault ? { kind: 'unreadable', why: facts.message } : facts.signature }];
   });
 }
