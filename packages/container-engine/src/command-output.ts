@@ -1,9 +1,8 @@
+import type { ReadOptions } from '@bootwright/container-image';
 import { defined } from '@bootwright/core';
-import type { Command, CommandResult, CommandRunner } from '@bootwright/process';
+import type { Command, CommandResult } from '@bootwright/process';
 
-interface OutputOptions {
-  readonly runner: CommandRunner;
-  readonly signal?: AbortSignal;
+interface OutputOptions extends Pick<ReadOptions, 'runner' | 'signal'> {
   /** The error where the command failed. */
   readonly failed: (result: CommandResult) => Error | undefined;
 }

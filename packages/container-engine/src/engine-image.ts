@@ -1,6 +1,5 @@
+import type { ImageFacts } from '@bootwright/container-image';
 import {
-  type Architecture,
-  type Bytes,
   bytes,
   defined,
   Fault,
@@ -16,20 +15,12 @@ import {
 /** A program that keeps images and runs containers on this machine. */
 export type EngineName = 'podman' | 'docker';
 
-/** What an engine knows of an image in its storage. */
-export interface EngineImage {
-  /** Digest of the configuration: `sha256:…`. */
+/**
+ * What an engine knows of an image in its storage. As digest of an image of several architectures Docker's engine says that
+ * of the list; in the size what upper layers hide counts too.
+ */
+export interface EngineImage extends Omit<ImageFacts, 'name'> {
   readonly imageId: string;
-  /** What the registry calls it; Docker's engine says of an image of several architectures that of the list. */
-  readonly digest?: string;
-  /** Digest of the list through which podman chose the image. */
-  readonly listDigest?: string;
-  readonly architecture?: Architecture;
-  /** Of the unpacked layers, as the engine counts: what upper layers hide counts too. */
-  readonly size?: Bytes;
-  readonly created?: string;
-  readonly labels: ReadonlyMap<string, string>;
-  readonly layers?: number;
 }
 
 /**

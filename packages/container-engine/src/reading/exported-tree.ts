@@ -46,8 +46,7 @@ export async function readContainerTree(
     readLayers(store, [{ blob, digestOf: 'nothing' }], {
       scratch,
       budget: budgetOf(options),
-      ...defined({ signal: options.signal }),
-      ...defined({ onProgress: options.onProgress }),
+      ...defined({ signal: options.signal, onProgress: options.onProgress }),
       files: options.files,
     }),
   );

@@ -1,5 +1,6 @@
+import type { ReadOptions } from '@bootwright/container-image';
 import { Fault } from '@bootwright/core';
-import type { Command, CommandResult, CommandRunner } from '@bootwright/process';
+import type { Command, CommandResult } from '@bootwright/process';
 
 /** A resource of an engine that a cleanup process takes and gives back. */
 export interface Guarded {
@@ -8,11 +9,6 @@ export interface Guarded {
   readonly refused: (result: CommandResult) => Error;
   /** What to say where it could not be given back. */
   readonly left: (result: CommandResult) => Error;
-}
-
-interface Holding {
-  readonly runner: CommandRunner;
-  readonly signal?: AbortSignal;
 }
 
 /** How long a cleanup process may take before it is no longer waited for. */
@@ -24,7 +20,7 @@ const patience = 60_000;
  */
 export async function withCleanup<T>(
   guarded: Guarded,
-  { runner, signal }: Holding,
+  { runner, signal }: Pick<ReadOptions, 'runner' | 'signal'>,
   use: (line: string) => Promise<T>,
 ): Promise<T> {
   signal?.throwIfAborted();

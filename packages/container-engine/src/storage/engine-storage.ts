@@ -1,6 +1,5 @@
 import type { ReadOptions } from '@bootwright/container-image';
-import type { Architecture } from '@bootwright/core';
-import { defined, Fault } from '@bootwright/core';
+import { defined, Fault, isOtherArchitecture } from '@bootwright/core';
 import { outputText, thisProcess } from '@bootwright/process';
 import { engineFault } from '../engine-fault.ts';
 import type { EngineImage, EngineName } from '../engine-image.ts';
@@ -21,20 +20,9 @@ export async function inspectImage(engine: EngineName, name: string, options: As
   const fault = engineFault(engine, name, result);
   if (fault !== undefined) throw fault;
   const image = parseEngineImage('stdout' in result ? outputText(result.stdout) : '', engine, name);
-  const { architecture: wanted } = options;
-  if (wanted !== undefined && image.architecture !== undefined && wanted !== image.architecture) {
-    throw otherArchitecture(engine, name, { wanted, found: image.architecture });
-  }
-  return image;
-}
-
-interface Architectures {
-  readonly wanted: Architecture;
-  readonly found: Architecture;
-}
-
-function otherArchitecture(engine: EngineName, name: string, { wanted, found }: Architectures): Fault {
-  return new Fault('image/architecture', `the image ${name} that ${engine} has is for ${found}, not for ${wanted}`, {
+  const [wanted, found] = [options.architecture, image.architecture];
+  if (!isOtherArchitecture(wanted, found)) return image;
+  throw new Fault('image/architecture', `the image ${name} that ${engine} has is for ${found}, not for ${wanted}`, {
     hint: `pull the other with "${engine} pull --platform linux/${wanted} ${name}", or read docker://${name}`,
   });
 }

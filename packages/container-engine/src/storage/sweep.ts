@@ -1,7 +1,7 @@
 import { readFileSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ReadOptions } from '@bootwright/container-image';
 import { defined } from '@bootwright/core';
-import type { CommandRunner } from '@bootwright/process';
 import {
   isAlive,
   listDirectory,
@@ -24,11 +24,7 @@ export interface Swept {
   readonly images: readonly string[];
 }
 
-interface SweepOptions {
-  readonly runner: CommandRunner;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly signal?: AbortSignal;
-}
+type SweepOptions = Pick<ReadOptions, 'runner' | 'environment' | 'signal'>;
 
 /**
  * Removes the containers, and unmounts the images, of processes of this machine that are gone: of those that were
