@@ -1,7 +1,15 @@
 import { isUtf8Name } from '@bootwright/archive';
 import type { ArgumentUse, ContainerInfo, UnifiedKernelImage } from '@bootwright/container-facts';
 import { installableBootloaders } from '@bootwright/container-facts';
-import { type Architecture, type Bytes, bytes, defined, Fault, type Notice } from '@bootwright/core';
+import {
+  type Architecture,
+  type Bytes,
+  bytes,
+  defined,
+  Fault,
+  isOtherArchitecture,
+  type Notice,
+} from '@bootwright/core';
 import type { Tree } from '@bootwright/file-tree';
 import { contentOf, join, listIfDirectory, locateIn } from '@bootwright/file-tree';
 import { bootcDeployment } from '@bootwright/plan';
@@ -177,7 +185,7 @@ function bootloaderNotices(bootloader: string | undefined): readonly Notice[] {
 }
 
 function architectureNotices(given: Architecture | undefined, found: Architecture | undefined): readonly Notice[] {
-  if (given === undefined || found === undefined || given === found) return [];
+  if (!isOtherArchitecture(given, found)) return [];
   const notice: Notice = {
     code: 'inspect/architecture-differs',
     message: `the container is said to be for ${given}, and its programs are for ${found}`,

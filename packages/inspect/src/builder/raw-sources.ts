@@ -1,5 +1,5 @@
 import type { Sourced } from '@bootwright/container-facts';
-import { Fault, type Notice } from '@bootwright/core';
+import { caughtFault, Fault, type Notice } from '@bootwright/core';
 import { type DiskDefinition, diskDefinitionPlaces, parseDiskDefinition } from '@bootwright/disk';
 import type { Tree } from '@bootwright/file-tree';
 import { decodeText, locateIn } from '@bootwright/file-tree';
@@ -20,12 +20,8 @@ function rawSources({ partitionTable }: DiskDefinition): readonly RawSource[] {
 /** The files that a disk.yaml writes to partitions; none where it is broken. */
 export function mentionedSources(bytes: Uint8Array): readonly string[] {
   const document = 'disk.yaml';
-  try {
-    return rawSources(parseDiskDefinition(decodeText(bytes, document), { document })).map(({ path }) => path);
-  } catch (error) {
-    if (error instanceof Fault) return [];
-    throw error;
-  }
+  const definition = caughtFault(() => parseDiskDefinition(decodeText(bytes, document), { document }));
+  return definition instanceof Fault ? [] : rawSources(definition).map(({ path }) => path);
 }
 
 /** A notice for each file that the disk.yaml writes to a partition and the container does not have. */

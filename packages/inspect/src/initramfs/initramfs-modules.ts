@@ -45,7 +45,7 @@ async function readImage(image: Uint8Array, lists: ModuleLists, reading: Initram
   for (let isFirst = true; rest.length > 0; isFirst = false) {
     const packing = packingOf(rest);
     if (packing !== undefined) {
-      await readPacked(rest, packing, { lists, budget, ...(allow && { allow }) });
+      await readPacked(rest, packing, { lists, budget, allow });
       return;
     }
     if (!isCpio(rest)) throw unknown(rest);
@@ -64,7 +64,7 @@ async function readImage(image: Uint8Array, lists: ModuleLists, reading: Initram
 interface PackedReading {
   readonly lists: ModuleLists;
   readonly budget: WorkBudget;
-  readonly allow?: InitramfsReading['allow'];
+  readonly allow: InitramfsReading['allow'] | undefined;
 }
 
 function budgetFor(image: Uint8Array): WorkBudget {
@@ -119,7 +119,7 @@ class ModuleLists {
       take: (member: CpioMember, content: Uint8Array) => {
         if (early?.wants(member)) early.take(content);
         else this.add(member, content);
-        if (this.stopAtFirst && early === undefined) this.finishPart();
+        if (this.stopAtFirst && early === undefined && this.inPart !== '') this.endPart(false);
       },
     };
   }
@@ -139,10 +139,6 @@ class ModuleLists {
   private add(member: CpioMember, content: Uint8Array): void {
     this.inPart += new TextDecoder().decode(content);
     if (this.text.length + this.inPart.length > longestList) throw longList(member);
-  }
-
-  private finishPart(): void {
-    if (this.inPart !== '') this.endPart(false);
   }
 }
 

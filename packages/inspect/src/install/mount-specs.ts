@@ -19,9 +19,7 @@ export function mountSpecsOf(counting: readonly ReadDropIn[]): MountSpecs | unde
   const boot = keyOf(counting, 'boot-mount-spec');
   const discoverable = keyOf(counting, 'discoverable-partitions');
   if (root === undefined && boot === undefined && discoverable === undefined) return undefined;
-  return {
-    ...defined({ root, boot, discoverable }),
-  };
+  return defined({ root, boot, discoverable });
 }
 
 function keyOf<K extends keyof InstallConfiguration>(dropIns: readonly ReadDropIn[], key: K) {

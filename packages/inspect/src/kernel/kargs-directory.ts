@@ -34,8 +34,7 @@ export interface FoundKargsDropIns {
 export function findKargsDropIns(tree: Tree, architecture: Architecture | undefined): FoundKargsDropIns {
   const listing = listIn(tree, kargsDirectory, { escape: 'reject' });
   if (listing === undefined) return { dropIns: [], notices: [] };
-  const strange = listing.names.find((name) => !isUtf8Name(name));
-  if (strange !== undefined) throw strangeName();
+  if (!listing.names.every(isUtf8Name)) throw strangeName();
   const dropIns: KargsDropIn[] = [];
   const notices: Notice[] = [];
   for (const name of listing.names) {

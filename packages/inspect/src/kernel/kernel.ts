@@ -1,5 +1,5 @@
 import type { KernelInfo } from '@bootwright/container-facts';
-import { Fault, type Notice } from '@bootwright/core';
+import { caughtFault, defined, Fault, type Notice } from '@bootwright/core';
 import type { Tree } from '@bootwright/file-tree';
 import { modulesDirectory } from '@bootwright/uki';
 import { findModuleKernels, severalKernels } from './module-kernel.ts';
@@ -55,11 +55,8 @@ export function findKernel(tree: Tree): FoundKernel {
 
 /** The module kernels, or a notice why they cannot be read. */
 function lenientKernels(tree: Tree): { readonly kernels: readonly KernelInfo[]; readonly notices: readonly Notice[] } {
-  try {
-    return { kernels: findModuleKernels(tree), notices: [] };
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    const { code, message, at, hint } = error;
-    return { kernels: [], notices: [{ code, message, ...(at && { at }), ...(hint !== undefined && { hint }) }] };
-  }
+  const kernels = caughtFault(() => findModuleKernels(tree));
+  if (!(kernels instanceof Fault)) return { kernels, notices: [] };
+  const { code, message, at, hint } = kernels;
+  return { kernels: [], notices: [{ code, message, ...defined({ at, hint }) }] };
 }

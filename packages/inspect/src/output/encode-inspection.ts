@@ -47,15 +47,13 @@ export function encodeInspection({ info, bootc, unifiedKernels }: Inspection): I
       kernel: kernel === undefined ? null : { version: kernel.version, unified: kernel.unified },
       install_configuration: printInstallConfiguration(bootc.installConfiguration, true),
     },
-    ...(unifiedKernels === undefined
-      ? {}
-      : {
-          unified_kernels: {
-            boot: unifiedKernels.boot.map(encodeUnifiedKernel),
-            modules: unifiedKernels.modules.map(encodeUnifiedKernel),
-            unreadable: unifiedKernels.unreadable.map(({ file, fault }) => ({ file, why: fault.message })),
-          },
-        }),
+    ...defined({
+      unified_kernels: unifiedKernels && {
+        boot: unifiedKernels.boot.map(encodeUnifiedKernel),
+        modules: unifiedKernels.modules.map(encodeUnifiedKernel),
+        unreadable: unifiedKernels.unreadable.map(({ file, fault }) => ({ file, why: fault.message })),
+      },
+    }),
   };
 }
 

@@ -104,16 +104,8 @@ async function askEngine(
     await Promise.allSettled(parts);
     const [files, bootc, install, release, initrdModules] = await Promise.all(parts);
     const { imageId, architecture, size } = image;
-    const known = {
-      imgref: options.imgref ?? name,
-      imageId,
-      ...defined({ architecture, size }),
-    };
-    return runInspection(inspectTree(files.tree, known), {
-      bootc,
-      install,
-      ...defined({ release, initrdModules }),
-    });
+    const known = { imgref: options.imgref ?? name, imageId, ...defined({ architecture, size }) };
+    return runInspection(inspectTree(files.tree, known), { bootc, install, ...defined({ release, initrdModules }) });
   });
   return { inspection, facts: { name: renderImageReference(reference), ...image } };
 }

@@ -22,20 +22,14 @@ export interface AskedAnswers {
  */
 export function runInspection(read: Inspection, answers: AskedAnswers): Inspection {
   const { bootc, install, release, initrdModules } = answers;
-  const configuration = install.configuration;
+  const { configuration } = install;
   const { defaultRootFs: _root, bootloader: _bootloader, ...info } = read.info;
   const { initrdModules: _modules, ...os } = info.os;
-  const root = configuration?.filesystem?.root?.type;
   const asked: ContainerInfo = {
     ...info,
-    ...defined({ defaultRootFs: root }),
+    ...defined({ defaultRootFs: configuration?.filesystem?.root?.type, bootloader: configuration?.bootloader }),
     unifiedKernel: bootc !== 'old' && bootc.kernel?.unified === true,
-    ...(configuration?.bootloader === undefined ? {} : { bootloader: configuration.bootloader }),
-    os: {
-      ...os,
-      release: release ?? os.release,
-      ...defined({ initrdModules }),
-    },
+    os: { ...os, release: release ?? os.release, ...defined({ initrdModules }) },
   };
   const facts: BootcFacts = {
     ...(bootc === 'old' ? withoutInstall(read.bootc) : askedBootc(read.bootc, bootc)),

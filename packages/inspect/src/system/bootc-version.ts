@@ -1,6 +1,5 @@
-import type { ReadBytes } from '@bootwright/archive';
 import type { Notice } from '@bootwright/core';
-import { defined, Fault } from '@bootwright/core';
+import { caughtFault, defined, Fault } from '@bootwright/core';
 import type { Tree, TreeEntry } from '@bootwright/file-tree';
 import { listIfDirectory, locateIn, readAt } from '@bootwright/file-tree';
 import {
@@ -37,15 +36,13 @@ export function findBootcVersion(tree: Tree): FoundBootcVersion {
   for (const { file, read } of lists(tree)) {
     const found = locateIn(tree, file);
     if (found.kind === 'absent') continue;
-    try {
+    const version = caughtFault(() => {
       if (found.kind === 'rejected') throw found.fault;
       if (found.entry.kind === 'withheld') throw found.entry.fault;
-      const version = found.entry.kind === 'file' ? read(found.entry) : undefined;
-      if (version !== undefined) return { version, file, notices };
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      notices.push(unreadable(file, error));
-    }
+      return found.entry.kind === 'file' ? read(found.entry) : undefined;
+    });
+    if (version instanceof Fault) notices.push(unreadable(file, version));
+    else if (version !== undefined) return { version, file, notices };
   }
   return { notices: [...notices, ...unreadNdb(tree)] };
 }
@@ -63,31 +60,27 @@ interface PackageList {
 }
 
 function lists(tree: Tree): readonly PackageList[] {
-  const text = (entry: FileEntry) =>
-    new TextDecoder().decode(entry.pieces.length === 0 ? new Uint8Array() : readAt(entry, 0, entry.size));
+  const texts = (files: readonly string[], versionIn: typeof versionInApkList): readonly PackageList[] =>
+    files.map((file) => ({ file, read: (entry) => versionIn(textOf(entry), program) }));
   const descriptions = alpmDirectories.flatMap((directory) =>
     (listIfDirectory(tree, directory)?.names ?? [])
       .filter((name) => name.startsWith(`${program}-`))
       .map((name) => `${directory}/${name}/desc`),
   );
   return [
-    { file: dpkgStatusFile, read: (entry) => versionInDpkgStatus(text(entry), program) },
+    ...texts([dpkgStatusFile], versionInDpkgStatus),
     ...rpmDatabases.map((file) => ({
       file,
-      read: (entry: FileEntry) => versionInRpmDatabase(bytesOf(entry), program),
+      read: (entry: FileEntry) => versionInRpmDatabase((offset, length) => readAt(entry, offset, length), program),
     })),
-    ...descriptions.map((file) => ({
-      file,
-      read: (entry: FileEntry) => versionInAlpmDescription(text(entry), program),
-    })),
-    ...apkFiles.map((file) => ({ file, read: (entry: FileEntry) => versionInApkList(text(entry), program) })),
+    ...texts(descriptions, versionInAlpmDescription),
+    ...texts(apkFiles, versionInApkList),
   ];
 }
 
-const bytesOf =
-  (entry: FileEntry): ReadBytes =>
-  (offset, length) =>
-    readAt(entry, offset, length);
+function textOf(entry: FileEntry): string {
+  return new TextDecoder().decode(entry.pieces.length === 0 ? new Uint8Array() : readAt(entry, 0, entry.size));
+}
 
 function unreadable(file: string, fault: Fault): Notice {
   return {

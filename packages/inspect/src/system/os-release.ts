@@ -32,17 +32,12 @@ export function parseOsRelease(text: string, origin: TextOrigin): ParsedOsReleas
   const missing = ['ID', 'NAME'].filter((name) => !values.has(name) || (name === 'ID' && values.get(name) === ''));
   throwFaults(missing.map((name) => missingField(name, origin)));
   const version = versionOf(values, origin);
-  const idLike =
-    values
-      .get('ID_LIKE')
-      ?.split(/\s+/)
-      .filter((word) => word !== '') ?? [];
+  const idLike = (values.get('ID_LIKE') ?? '').split(/\s+/).filter((word) => word !== '');
   const release: OsRelease = {
     id: values.get('ID') ?? '',
     versionId: version.versionId,
     name: values.get('NAME') ?? '',
-    ...(filled(values, 'PLATFORM_ID') && { platformId: values.get('PLATFORM_ID') ?? '' }),
-    ...(filled(values, 'VARIANT_ID') && { variantId: values.get('VARIANT_ID') ?? '' }),
+    ...defined({ platformId: filled(values, 'PLATFORM_ID'), variantId: filled(values, 'VARIANT_ID') }),
     ...(idLike.length > 0 && { idLike }),
   };
   return { release, notices: [...notices, ...version.notices] };
@@ -123,8 +118,10 @@ function shellValue(written: string): { readonly text: string; readonly problem?
   return blanks && kept === text.length ? { text: value, problem: 'unquoted-blanks' } : { text: value };
 }
 
-function filled(values: ReadonlyMap<string, string>, name: string): boolean {
-  return (values.get(name) ?? '') !== '';
+/** A value that is not empty. */
+function filled(values: ReadonlyMap<string, string>, name: string): string | undefined {
+  const value = values.get(name);
+  return value === '' ? undefined : value;
 }
 
 function missingField(name: string, origin: TextOrigin): Fault {
@@ -135,9 +132,9 @@ function missingField(name: string, origin: TextOrigin): Fault {
 }
 
 function versionOf(values: ReadonlyMap<string, string>, origin: TextOrigin) {
-  const versionId = values.get('VERSION_ID') ?? '';
-  if (versionId !== '') return { versionId, notices: [] };
-  const source = ['BUILD_ID', 'VERSION_CODENAME'].find((name) => filled(values, name));
+  const versionId = filled(values, 'VERSION_ID');
+  if (versionId !== undefined) return { versionId, notices: [] };
+  const source = ['BUILD_ID', 'VERSION_CODENAME'].find((name) => filled(values, name) !== undefined);
   const stand = source === undefined ? 'rolling' : (values.get(source) ?? '');
   const origins = source === undefined ? 'the word "rolling"' : source;
   const notice: Notice = {
