@@ -1,3 +1,4 @@
+export { shellText } from '@bootwright/core';
 export type { BlueprintContext } from './checks/check-blueprint.ts';
 export { checkBlueprint } from './checks/check-blueprint.ts';
 export type { FieldContext } from './checks/check-field.ts';
@@ -9,7 +10,6 @@ export { findingsAt } from './checks/findings.ts';
 export type { ContainerChoice } from './checks/usual-request.ts';
 export type { AmazonUpload, BuildChoice, BuildCommand, Builder } from './commands/build-choice.ts';
 export { buildCommand } from './commands/build-command.ts';
-export { shellText } from './commands/shell-text.ts';
 export type { HostedBlueprint } from './hosted/hosted-blueprint.ts';
 export { encodeHostedBlueprint, hostedBlueprintJsonSchema, parseHostedBlueprint } from './hosted/hosted-blueprint.ts';
 export type { HostedCustomizations } from './hosted/hosted-customizations.ts';

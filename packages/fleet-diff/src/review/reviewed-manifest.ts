@@ -1,5 +1,4 @@
-import { isObject, type JsonObject, listOf, objectOf, textOf } from '@bootwright/core';
-import { base64Text } from '../names/base64-text.ts';
+import { base64Text, isObject, type JsonObject, listOf, objectOf, textOf } from '@bootwright/core';
 import { type PackageSource, referencesOf, type SourceNames, sourceNames } from '../names/source-names.ts';
 
 /** A package that a stage installs. */

@@ -1,11 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { renderPath } from '@bootwright/core';
+import { renderPath, shellText } from '@bootwright/core';
 import { imageTypes } from '@bootwright/image-types';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { BuildChoice, BuildCommand, Builder } from './build-choice.ts';
 import { buildCommand } from './build-command.ts';
-import { shellText } from './shell-text.ts';
 
 const choice: BuildChoice = {
   image: 'quay.io/org/os:1',

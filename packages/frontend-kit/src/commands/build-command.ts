@@ -1,9 +1,8 @@
-import { unreachable } from '@bootwright/core';
+import { shellText, unreachable } from '@bootwright/core';
 import type { ImageType } from '@bootwright/image-types';
 import type { AmazonUpload, BuildChoice, BuildCommand, Builder } from './build-choice.ts';
 import { limitFaults, mountFaults } from './builder-limits.ts';
 import { checkChoice } from './check-choice.ts';
-import { shellText } from './shell-text.ts';
 
 /**
  * The command line of a builder for what a user chose. It is whole where there are faults as well, without what the builder

@@ -1,6 +1,5 @@
 import type { Blueprint, Customizations, FileCustomization } from '@bootwright/blueprint';
-import { bytes, type DocumentPath, defined, type Location } from '@bootwright/core';
-import { textOfBase64 } from './base64-text.ts';
+import { base64Text, bytes, type DocumentPath, defined, type Location } from '@bootwright/core';
 import { diskOnPrem } from './convert-disk.ts';
 import type { HostedBlueprint } from './hosted-blueprint.ts';
 import type { HostedCustomizations } from './hosted-customizations.ts';
@@ -93,7 +92,7 @@ function fileOnPrem(file: Hosted<'files'>[number], path: DocumentPath, losses: L
     losses.allLost(path, { data_encoding }, { why: 'data is always plain text' });
     return { ...same, ...defined({ data }) };
   }
-  const text = textOfBase64(data ?? '');
+  const text = isBase64(data ?? '') ? base64Text(data ?? '') : undefined;
   if (text === undefined) {
     losses.lost([...path, 'data'], { why: 'it is not text in base64', hint: 'build the file into the container' });
     return same;
@@ -101,6 +100,8 @@ function fileOnPrem(file: Hosted<'files'>[number], path: DocumentPath, losses: L
   losses.changed([...path, 'data_encoding'], 'data is written as plain text: blueprints have no other encoding');
   return { ...same, data: text };
 }
+
+const isBase64 = (data: string): boolean => data.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(data);
 
 /** Names of a repository's options: those of the service, and those of blueprints. */
 function repositoryOnPrem(repository: Hosted<'custom_repositories'>[number]) {

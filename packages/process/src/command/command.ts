@@ -1,4 +1,4 @@
-import type { Bytes } from '@bootwright/core';
+import { type Bytes, shellText } from '@bootwright/core';
 
 /** A program and its arguments, as `execve` takes them: no shell reads them. */
 export type Command = readonly string[];
@@ -80,9 +80,5 @@ export function outputText(output: CapturedOutput): string {
   return decoder.decode(output.bytes);
 }
 
-const plainWord = /^[\w@%+=:,./-]+$/;
-
 /** The command as one would type it into a shell. */
-export function renderCommand(command: Command): string {
-  return command.map((word) => (plainWord.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(' ');
-}
+export const renderCommand: (command: Command) => string = shellText;

@@ -1,4 +1,4 @@
-import { unreachable } from '@bootwright/core';
+import { shellQuoted, unreachable } from '@bootwright/core';
 import type { Command } from '@bootwright/process';
 import type { DiskFormat } from '../disk/disk-format.ts';
 import type { DiskInfo } from '../disk/read-disk.ts';
@@ -147,8 +147,7 @@ function network({ network: plan, medium: booted }: MachinePlan, bus: string): r
 
 /** QEMU parses the command as a shell would its words (g_shell_parse_argv). */
 function guestForward({ relay }: NetworkBoot): string {
-  const words = relay.map((word) => `'${word.replaceAll("'", "'\\''")}'`);
-  return `,guestfwd=tcp:${networkBootServer}:80-cmd:${escapedOption(words.join(' '))}`;
+  return `,guestfwd=tcp:${networkBootServer}:80-cmd:${escapedOption(relay.map(shellQuoted).join(' '))}`;
 }
 
 function tpm(socket: string | undefined, device: string | undefined): readonly string[] {

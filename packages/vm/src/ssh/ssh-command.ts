@@ -1,4 +1,4 @@
-import { Fault } from '@bootwright/core';
+import { Fault, shellQuoted } from '@bootwright/core';
 import type { Command } from '@bootwright/process';
 
 /** How a guest is reached by ssh(1), through a port of this host. */
@@ -33,7 +33,8 @@ export function sshCommand(access: SshAccess, command?: string | Command): Comma
     ...(key === undefined ? [] : ['IdentitiesOnly=yes', `IdentityFile=${quotedSetting(key)}`]),
     ...(command === undefined ? [] : ['BatchMode=yes']),
   ];
-  const words = command === undefined ? [] : [typeof command === 'string' ? command : command.map(quoted).join(' ')];
+  const words =
+    command === undefined ? [] : [typeof command === 'string' ? command : command.map(shellQuoted).join(' ')];
   return [
     ...['ssh', '-F', 'none', '-p', `${port}`, ...settings.flatMap((setting) => ['-o', setting])],
     ...['-l', user, '--', '127.0.0.1', ...words],
@@ -43,9 +44,4 @@ export function sshCommand(access: SshAccess, command?: string | Command): Comma
 /** ssh_config(5): quotes around what contains spaces; `%` begins a token. */
 function quotedSetting(path: string): string {
   return `"${path.replaceAll('%', '%%')}"`;
-}
-
-/** A word for the shell of the guest. */
-function quoted(word: string): string {
-  return `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -1,6 +1,9 @@
 const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-/** The text that base64 contains; absent for other data. Own code, since `atob` is not in every engine's types. */
+/**
+ * The text that base64 stands for, with or without its padding; absent for other data. Own code, since what browsers and
+ * Node have for it is not in every engine's types.
+ */
 export function base64Text(data: string): string | undefined {
   let bits = 0;
   let count = 0;
