@@ -1,5 +1,5 @@
 import type { Location, TextOrigin } from '@bootwright/core';
-import { Fault, FaultList, inside, throwFaults, withoutMark } from '@bootwright/core';
+import { defined, Fault, FaultList, inside, isObject, throwFaults, withoutMark } from '@bootwright/core';
 import { readBySchema } from '@bootwright/core/schemas';
 import { checkBlueprint } from './checks/check-blueprint.ts';
 import { type Blueprint, blueprintSchema } from './format/blueprint.ts';
@@ -110,12 +110,10 @@ function reportEmptyFilesystems(blueprint: Blueprint | undefined, document: Loca
   }
 }
 
-const placeOf = ({ document, file }: BlueprintOrigin): Location =>
-  file === undefined ? { document } : { document, file };
+const placeOf = ({ document, file }: BlueprintOrigin): Location => ({ document, ...defined({ file }) });
 
 /** Only where the wrapper is all there is: other keys next to it would be ignored. */
 function unwrapped(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, 'blueprint')) return value;
-  const wrapper: { readonly blueprint?: unknown } = value;
-  return Object.keys(value).length === 1 && wrapper.blueprint !== null ? wrapper.blueprint : value;
+  const isWrapper = isObject(value) && Object.hasOwn(value, 'blueprint') && Object.keys(value).length === 1;
+  return isWrapper ? (value.blueprint ?? value) : value;
 }

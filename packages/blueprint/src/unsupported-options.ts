@@ -16,9 +16,8 @@ type Support = 'all' | Map<string, Support>;
  * names the first one only.
  */
 export function unsupportedOptions(blueprint: Blueprint, supported: readonly string[]): readonly DocumentPath[] {
-  const support = supportOf(supported);
   const found: DocumentPath[] = [];
-  collect(blueprint, support, [], found);
+  collect(blueprint, supportOf(supported), [], found);
   return found
     .map((path) => ({ path, rank: rankOf(path) }))
     .sort((a, b) => a.rank - b.rank)
@@ -29,9 +28,7 @@ export function unsupportedOptions(blueprint: Blueprint, supported: readonly str
 const read = new WeakMap<readonly string[], Map<string, Support>>();
 
 function supportOf(supported: readonly string[]): Map<string, Support> {
-  const known = read.get(supported);
-  if (known !== undefined) return known;
-  const support = readOptions([...always, ...supported]);
+  const support = read.get(supported) ?? readOptions([...always, ...supported]);
   read.set(supported, support);
   return support;
 }

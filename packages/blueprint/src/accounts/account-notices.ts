@@ -61,7 +61,7 @@ function passwordProblem(password: string): Problem | undefined {
   const hint = 'write a hash of SHA-512, as openssl passwd -6 prints it';
   if (password === '') {
     const message = 'an empty password is left out: the account has none, and nobody can log in with one';
-    return { message, hint: 'leave it out, or write a hash of SHA-512, as openssl passwd -6 prints it' };
+    return { message, hint: `leave it out, or ${hint}` };
   }
   if (isHashed(password)) {
     if (wholeHash.test(password)) return undefined;

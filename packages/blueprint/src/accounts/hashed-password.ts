@@ -32,15 +32,11 @@ export function hashedPasswords(
   seed: bigint,
   at: Location,
 ): readonly UserCustomization[] {
-  if (hasTooManyPasswords(users))
-    throw new Fault(
-      'blueprint/too-many-passwords',
-      `expected at most ${mostPlain} plain passwords, got ${plainPasswords(users)}`,
-      {
-        at,
-        hint: 'give hashes, such as "mkpasswd -m sha512crypt" prints them',
-      },
-    );
+  if (hasTooManyPasswords(users)) {
+    const message = `expected at most ${mostPlain} plain passwords, got ${plainPasswords(users)}`;
+    const hint = 'give hashes, such as "mkpasswd -m sha512crypt" prints them';
+    throw new Fault('blueprint/too-many-passwords', message, { at, hint });
+  }
   return users.map((user) => hashedPassword(user, seed));
 }
 

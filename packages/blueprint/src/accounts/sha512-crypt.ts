@@ -1,5 +1,5 @@
 import { sha512 } from '@noble/hashes/sha2.js';
-import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 
 const rounds = 5000;
 const alphabet = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -12,8 +12,8 @@ export function sha512Crypt(password: string, salt: string): string {
   const key = utf8ToBytes(password);
   const saltBytes = utf8ToBytes(salt.slice(0, 16));
 
-  const alternate = sha512(concat(key, saltBytes, key));
-  const first = sha512(concat(key, saltBytes, stretch(alternate, key.length), ...lengthBits(key, alternate)));
+  const alternate = sha512(concatBytes(key, saltBytes, key));
+  const first = sha512(concatBytes(key, saltBytes, stretch(alternate, key.length), ...lengthBits(key, alternate)));
 
   const keySequence = stretch(sha512(repeated(key, key.length)), key.length);
   const saltSequence = stretch(sha512(repeated(saltBytes, 16 + (first[0] ?? 0))), saltBytes.length);
@@ -22,7 +22,7 @@ export function sha512Crypt(password: string, salt: string): string {
   for (let round = 0; round < rounds; round++) {
     const odd = round % 2 === 1;
     digest = sha512(
-      concat(
+      concatBytes(
         odd ? keySequence : digest,
         ...(round % 3 === 0 ? [] : [saltSequence]),
         ...(round % 7 === 0 ? [] : [keySequence]),
@@ -51,16 +51,6 @@ function stretch(digest: Uint8Array, length: number): Uint8Array {
 
 function repeated(part: Uint8Array, times: number): Uint8Array {
   return stretch(part, part.length * times);
-}
-
-function concat(...parts: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    joined.set(part, offset);
-    offset += part.length;
-  }
-  return joined;
 }
 
 /** Three bytes give four characters, least significant first; the order of bytes steps through the digest by thirds. */

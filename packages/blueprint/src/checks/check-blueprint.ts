@@ -1,4 +1,4 @@
-import type { Fault, Location } from '@bootwright/core';
+import { type Fault, inside, type Location } from '@bootwright/core';
 import type { Blueprint } from '../format/blueprint.ts';
 import { checkDisk } from './check-disk.ts';
 import { checkFilesystems, checkLayoutChoice } from './check-filesystems.ts';
@@ -14,7 +14,7 @@ import { checkNodes } from './check-nodes.ts';
 export function checkBlueprint(blueprint: Blueprint, at: Location = { document: 'blueprint' }): readonly Fault[] {
   const { customizations } = blueprint;
   if (customizations === undefined) return [];
-  const below = { ...at, path: [...(at.path ?? []), 'customizations'] };
+  const below = inside(at, 'customizations');
   return [
     ...checkGroups(customizations, below),
     ...checkLayoutChoice(customizations, below),

@@ -2,8 +2,7 @@ import type { Fault, Location } from '@bootwright/core';
 import type { Customizations } from '../format/customizations.ts';
 import type { DiskCustomization } from '../format/disk-customization.ts';
 import { checkPartition } from './check-partition.ts';
-import type { Findings } from './findings.ts';
-import { findingsAt } from './findings.ts';
+import { type Findings, findingsAt } from './findings.ts';
 import type { DiskCheckOptions } from './partition-check.ts';
 
 /** Primary partitions of an MBR table. */

@@ -1,9 +1,7 @@
-import type { Fault, Location } from '@bootwright/core';
-import { quoted } from '@bootwright/core';
+import { Fault, inside, type Location, quoted } from '@bootwright/core';
 import type { Customizations } from '../format/customizations.ts';
 import { pathProblem } from '../paths/clean-path.ts';
-import type { PathPolicy } from '../paths/path-policy.ts';
-import { isAllowed } from '../paths/path-policy.ts';
+import { isAllowed, type PathPolicy } from '../paths/path-policy.ts';
 import { anyMountpoint, rootAndBoot } from '../paths/policies.ts';
 import { findingsAt } from './findings.ts';
 
@@ -37,13 +35,8 @@ export function checkFilesystems(
 
 /** The fault `blueprint/disk-and-filesystem` where both are given: they are two ways to lay out the same disk. */
 export function checkLayoutChoice(customizations: Customizations, at: Location): readonly Fault[] {
-  const findings = findingsAt(at);
-  if (customizations.disk !== undefined && customizations.filesystem !== undefined) {
-    findings.add(['disk'], {
-      code: 'blueprint/disk-and-filesystem',
-      message: 'disk and filesystem are both given, and each lays out the whole disk',
-      hint: 'keep disk and give its partitions the sizes, or keep filesystem',
-    });
-  }
-  return findings.faults;
+  if (customizations.disk === undefined || customizations.filesystem === undefined) return [];
+  const message = 'disk and filesystem are both given, and each lays out the whole disk';
+  const hint = 'keep disk and give its partitions the sizes, or keep filesystem';
+  return [new Fault('blueprint/disk-and-filesystem', message, { at: inside(at, 'disk'), hint })];
 }

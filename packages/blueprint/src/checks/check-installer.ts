@@ -1,8 +1,6 @@
-import type { Fault, Location } from '@bootwright/core';
-import { quoted } from '@bootwright/core';
+import { type Fault, type Location, quoted } from '@bootwright/core';
 import type { Customizations } from '../format/customizations.ts';
-import type { Findings } from './findings.ts';
-import { findingsAt } from './findings.ts';
+import { type Findings, findingsAt } from './findings.ts';
 
 const usersModule = 'org.fedoraproject.Anaconda.Modules.Users';
 const volumeId = /^[\w-]+$/;

@@ -1,14 +1,11 @@
-import type { DocumentPath, Fault, Location } from '@bootwright/core';
-import { quoted } from '@bootwright/core';
+import { type DocumentPath, type Fault, type Location, quoted } from '@bootwright/core';
 import type { Customizations } from '../format/customizations.ts';
 import type { DirectoryCustomization, FileCustomization } from '../format/node-customization.ts';
 import { cleanPath, pathProblem } from '../paths/clean-path.ts';
 import { type FileAbove, filesAbove } from '../paths/files-above.ts';
-import type { PathPolicy } from '../paths/path-policy.ts';
-import { isAllowed } from '../paths/path-policy.ts';
+import { isAllowed, type PathPolicy } from '../paths/path-policy.ts';
 import { customDirectories, customFiles } from '../paths/policies.ts';
-import type { Findings } from './findings.ts';
-import { findingsAt } from './findings.ts';
+import { type Findings, findingsAt } from './findings.ts';
 
 type NodeCustomization = DirectoryCustomization | FileCustomization;
 
@@ -25,12 +22,8 @@ const groupPattern = /^[A-Za-z0-9_][A-Za-z0-9_-]{0,31}$/;
 export function checkNodes(customizations: Customizations, at: Location): readonly Fault[] {
   const { directories = [], files = [] } = customizations;
   const findings = findingsAt(at);
-  const paths = files.map((file) => file.path);
-  const above = filesAbove(
-    directories.map((directory) => directory.path),
-    paths,
-  );
-  const places: Places = { seen: new Map(), above };
+  const pathsOf = (nodes: readonly NodeCustomization[]) => nodes.map(({ path }) => path);
+  const places: Places = { seen: new Map(), above: filesAbove(pathsOf(directories), pathsOf(files)) };
   for (const [index, directory] of directories.entries()) {
     checkNode(directory, { place: ['directories', index], policy: customDirectories, places, findings });
   }
@@ -47,21 +40,16 @@ export function checkNodes(customizations: Customizations, at: Location): readon
  */
 export function checkNodeValues({ directories = [], files = [] }: Customizations, at: Location): readonly Fault[] {
   const findings = findingsAt(at);
-  for (const [index, directory] of directories.entries()) checkValues(directory, ['directories', index], findings);
+  const check = (node: NodeCustomization, place: DocumentPath): void => {
+    checkPath(node.path, place, findings);
+    checkModeAndOwner(node, place, findings);
+  };
+  for (const [index, directory] of directories.entries()) check(directory, ['directories', index]);
   for (const [index, file] of files.entries()) {
-    checkValues(file, ['files', index], findings);
+    check(file, ['files', index]);
     checkContent(file, ['files', index], findings);
   }
   return findings.faults;
-}
-
-function checkMode(mode: string | undefined, place: DocumentPath, findings: Findings): void {
-  if (mode === undefined || modePattern.test(mode)) return;
-  findings.add([...place, 'mode'], {
-    code: 'blueprint/mode',
-    message: `the mode ${quoted(mode)} is not three octal digits`,
-    hint: 'write it as "0644" or "644"; set-user-id, set-group-id and sticky bits cannot be given',
-  });
 }
 
 interface Places {
@@ -84,11 +72,6 @@ function checkNode(node: NodeCustomization, check: NodeCheck): void {
   checkModeAndOwner(node, check.place, check.findings);
 }
 
-function checkValues(node: NodeCustomization, place: DocumentPath, findings: Findings): void {
-  checkPath(node.path, place, findings);
-  checkModeAndOwner(node, place, findings);
-}
-
 function checkPath(path: string, place: DocumentPath, findings: Findings): void {
   const wrong = wrongPath(path);
   if (wrong === undefined) return;
@@ -96,13 +79,19 @@ function checkPath(path: string, place: DocumentPath, findings: Findings): void 
   findings.add([...place, 'path'], { code: 'blueprint/path', message, hint: wrong.hint });
 }
 
-function checkModeAndOwner(node: NodeCustomization, place: DocumentPath, findings: Findings): void {
-  checkMode(node.mode, place, findings);
-  if (typeof node.user === 'string' && !userPattern.test(node.user)) {
-    findings.add([...place, 'user'], nameFinding('user', node.user, '_, . and -, not beginning with -'));
+function checkModeAndOwner({ mode, user, group }: NodeCustomization, place: DocumentPath, findings: Findings): void {
+  if (mode !== undefined && !modePattern.test(mode)) {
+    findings.add([...place, 'mode'], {
+      code: 'blueprint/mode',
+      message: `the mode ${quoted(mode)} is not three octal digits`,
+      hint: 'write it as "0644" or "644"; set-user-id, set-group-id and sticky bits cannot be given',
+    });
   }
-  if (typeof node.group === 'string' && !groupPattern.test(node.group)) {
-    findings.add([...place, 'group'], nameFinding('group', node.group, '_ and -, not beginning with -'));
+  if (typeof user === 'string' && !userPattern.test(user)) {
+    findings.add([...place, 'user'], nameFinding('user', user, '_, . and -, not beginning with -'));
+  }
+  if (typeof group === 'string' && !groupPattern.test(group)) {
+    findings.add([...place, 'group'], nameFinding('group', group, '_ and -, not beginning with -'));
   }
 }
 
@@ -134,10 +123,7 @@ function checkPlace(path: string, { place, policy, places, findings }: NodeCheck
     findings.add(at, { code: 'blueprint/duplicate', message, hint: 'keep one of them' });
   }
   places.seen.set(clean, before ?? owner);
-  if (wrong === undefined) checkParents(path, at, places, findings);
-}
-
-function checkParents(path: string, at: DocumentPath, places: Places, findings: Findings): void {
+  if (wrong !== undefined) return;
   for (let file = places.above.get(path); file !== undefined; file = file.above) {
     const message = `${quoted(path)} cannot be below ${quoted(file.path)}, which is a file here`;
     findings.add(at, { code: 'blueprint/file-as-directory', message, hint: 'move one of them' });

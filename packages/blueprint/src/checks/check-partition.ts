@@ -1,5 +1,4 @@
-import type { DocumentPath } from '@bootwright/core';
-import { alternatives, quoted, unreachable } from '@bootwright/core';
+import { alternatives, quoted, renderPath, unreachable } from '@bootwright/core';
 import type {
   BtrfsPartitionCustomization,
   LogicalVolumeCustomization,
@@ -57,12 +56,12 @@ function checkPlain(partition: PlainPartitionCustomization, check: PartitionChec
 
 function checkLvm(partition: LvmPartitionCustomization, check: PartitionCheck): void {
   if (partition.name !== undefined) {
-    takeName(check.taken.volumeGroups, partition.name, { ...check, noun: 'volume group' });
+    takeName(check.taken.volumeGroups, partition.name, 'volume group', check);
   }
   const names = new Map<string, string>();
   for (const [index, volume] of (partition.logical_volumes ?? []).entries()) {
     const below = { ...check, place: [...check.place, 'logical_volumes', index] };
-    if (volume.name !== undefined) takeName(names, volume.name, { ...below, noun: 'logical volume' });
+    if (volume.name !== undefined) takeName(names, volume.name, 'logical volume', below);
     if (volume.mountpoint === '/boot' || volume.mountpoint === '/boot/efi') needsPlain(volume.mountpoint, below);
     checkLogicalVolume(volume, below);
     if (volume.fs_type === 'swap' && check.options.volumesAfterSwap !== 'checked') return;
@@ -86,10 +85,10 @@ function checkBtrfs(partition: BtrfsPartitionCustomization, check: PartitionChec
   }
   const names = new Map<string, string>();
   for (const [index, subvolume] of subvolumes.entries()) {
-    const place = [...check.place, 'subvolumes', index];
-    takeName(names, subvolume.name, { ...check, place, noun: 'subvolume' });
-    checkMountpoint(subvolume.mountpoint, { ...check, place });
-    if (subvolume.mountpoint === '/boot/efi') needsPlain(subvolume.mountpoint, { ...check, place });
+    const below = { ...check, place: [...check.place, 'subvolumes', index] };
+    takeName(names, subvolume.name, 'subvolume', below);
+    checkMountpoint(subvolume.mountpoint, below);
+    if (subvolume.mountpoint === '/boot/efi') needsPlain(subvolume.mountpoint, below);
   }
 }
 
@@ -106,13 +105,7 @@ function checkMountpoint(mountpoint: string | undefined, check: PartitionCheck):
     findings.add([...place, 'mountpoint'], { code: 'blueprint/mountpoint', message, hint: wrong.hint });
     return;
   }
-  const owner = taken.mountpoints.get(mountpoint);
-  if (owner === undefined) {
-    taken.mountpoints.set(mountpoint, describePlace(place));
-    return;
-  }
-  const message = `the mount point ${quoted(mountpoint)} is already that of ${owner}`;
-  findings.add([...place, 'mountpoint'], { code: 'blueprint/duplicate', message, hint: 'mount each once' });
+  take(taken.mountpoints, mountpoint, check, { key: 'mountpoint', noun: 'mount point', hint: 'mount each once' });
 }
 
 function unmounted(type: string, mountpoint: string | undefined, { place, findings }: PartitionCheck): void {
@@ -133,23 +126,19 @@ function filesystemMissing({ place, findings }: PartitionCheck, types: readonly 
   findings.add(place, { code: 'blueprint/filesystem-type', message, hint: `use ${alternatives(types)}` });
 }
 
-function takeName(names: Map<string, string>, name: string, check: PartitionCheck & { readonly noun: string }): void {
-  const owner = names.get(name);
-  if (owner === undefined) {
-    names.set(name, describePlace(check.place));
-    return;
-  }
-  const message = `the ${check.noun} name ${quoted(name)} is already that of ${owner}`;
-  check.findings.add([...check.place, 'name'], {
-    code: 'blueprint/duplicate',
-    message,
-    hint: 'give each its own name',
-  });
+function takeName(names: Map<string, string>, name: string, of: string, check: PartitionCheck): void {
+  take(names, name, check, { key: 'name', noun: `${of} name`, hint: 'give each its own name' });
 }
 
-/** `partitions[0].subvolumes[1]`. */
-const describePlace = (place: DocumentPath): string =>
-  place.slice(1).reduce<string>((text, step) => {
-    if (typeof step === 'number') return `${text}[${step}]`;
-    return text === '' ? step : `${text}.${step}`;
-  }, '');
+/** Notes whose the value is, such as of `partitions[0].subvolumes[1]`; a fault where it is another's already. */
+function take(
+  owners: Map<string, string>,
+  value: string,
+  { place, findings }: PartitionCheck,
+  { key, noun, hint }: { readonly key: string; readonly noun: string; readonly hint: string },
+): void {
+  const owner = owners.get(value);
+  if (owner === undefined) return void owners.set(value, renderPath(place.slice(1)));
+  const message = `the ${noun} ${quoted(value)} is already that of ${owner}`;
+  findings.add([...place, key], { code: 'blueprint/duplicate', message, hint });
+}

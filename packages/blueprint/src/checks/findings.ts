@@ -1,5 +1,5 @@
 import type { DocumentPath, Location } from '@bootwright/core';
-import { Fault, FaultList } from '@bootwright/core';
+import { defined, Fault, FaultList, inside } from '@bootwright/core';
 
 /** Collects the faults of one check. */
 export interface Findings {
@@ -21,10 +21,7 @@ export function findingsAt(at: Location): Findings {
       return [...faults];
     },
     add: (path, { code, message, hint }) => {
-      faults.report(() => {
-        const place = { ...at, path: [...(at.path ?? []), ...path] };
-        return new Fault(code, message, hint === undefined ? { at: place } : { at: place, hint });
-      });
+      faults.report(() => new Fault(code, message, { at: inside(at, ...path), ...defined({ hint }) }));
     },
   };
 }

@@ -11,18 +11,20 @@ export function checkPartitionIdentity(partition: PartitionCustomization, check:
   const { place, findings, disk } = check;
   const { part_type: type, part_uuid: id, part_label: label } = partition;
   if (type !== undefined) checkType(type, check);
-  if (label !== undefined && disk.type === 'dos') {
-    findings.add([...place, 'part_label'], onlyGpt('part_label'));
-  } else if (label !== undefined && label.length > longestLabel) {
+  if (disk.type === 'dos') {
+    for (const key of ['part_label', 'part_uuid'] as const) {
+      if (partition[key] !== undefined) findings.add([...place, key], onlyGpt(key));
+    }
+    return;
+  }
+  if (label !== undefined && label.length > longestLabel) {
     findings.add([...place, 'part_label'], {
       code: 'blueprint/partition-label',
       message: `part_label has ${label.length} UTF-16 units, and a gpt table has room for ${longestLabel}`,
       hint: 'shorten it',
     });
   }
-  if (id !== undefined && disk.type === 'dos') {
-    findings.add([...place, 'part_uuid'], onlyGpt('part_uuid'));
-  } else if (id !== undefined && usualUuid(id) === undefined) {
+  if (id !== undefined && usualUuid(id) === undefined) {
     findings.add([...place, 'part_uuid'], {
       code: 'blueprint/partition-uuid',
       message: `the part_uuid ${quoted(id)} is not a UUID`,

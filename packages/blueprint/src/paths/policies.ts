@@ -1,5 +1,4 @@
-import type { PathPolicy } from './path-policy.ts';
-import { pathPolicy } from './path-policy.ts';
+import { type PathPolicy, pathPolicy } from './path-policy.ts';
 import { usualLinks } from './usual-links.ts';
 
 // The facts are those of osbuild/image-builder: pkg/policies and pkg/distro/generic/bootc_imagetype.go.

@@ -53,18 +53,12 @@ function findingOf({ path, mode = '0644' }: FileCustomization): Finding | undefi
 /** Source: bootc's `install/config.rs`, which alone reads something below /etc/bootc: the install configuration. */
 function bootcFinding(path: string, directory: string, name: string): Finding {
   if (directory === '/etc/bootc/kargs.d') {
-    return unread(
-      path,
-      'bootc reads kernel arguments from /usr/lib/bootc/kargs.d of the container alone',
-      `build it into the container as /usr/lib/bootc/kargs.d/${name}, or use kernel.append`,
-    );
+    const hint = `build it into the container as /usr/lib/bootc/kargs.d/${name}, or use kernel.append`;
+    return unread(path, 'bootc reads kernel arguments from /usr/lib/bootc/kargs.d of the container alone', hint);
   }
   if (directory === '/etc/bootc/install') {
-    return unread(
-      path,
-      'bootc reads it as it installs, from the container, and the file is written afterwards',
-      `build it into the container as /usr/lib/bootc/install/${name}`,
-    );
+    const hint = `build it into the container as /usr/lib/bootc/install/${name}`;
+    return unread(path, 'bootc reads it as it installs, from the container, and the file is written afterwards', hint);
   }
   return {
     code: 'blueprint/unread-file',
