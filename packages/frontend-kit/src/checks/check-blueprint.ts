@@ -10,10 +10,10 @@ import type { Profile } from '@bootwright/build-request';
 import type { ContainerInfo } from '@bootwright/container-facts';
 import {
   cappedNotices,
-  type DocumentPath,
   defined,
   Fault,
   FaultList,
+  grouped,
   inside,
   type Location,
   type Notice,
@@ -60,15 +60,11 @@ function unplaced({ at }: Notice): { readonly at?: Location } {
 
 function checkText(text: string, context: BlueprintContext): Findings {
   const { imageTypes, container, profile } = context;
-  const { document, file, format } = context.origin ?? { document: 'blueprint' };
-  const { faults, sound } = examineBlueprint(text, { document, ...defined({ file, format }) });
-  const at: Location = { document, ...defined({ file }) };
+  const { origin = { document: 'blueprint' } } = context;
+  const { faults, sound } = examineBlueprint(text, origin);
+  const at: Location = { document: origin.document, ...defined({ file: origin.file }) };
   const types = imageTypes ?? diskTypes;
-  const planning = {
-    container: chosenContainer(context),
-    isReal: container !== undefined,
-    at,
-  };
+  const planning = { container: chosenContainer(context), isReal: container !== undefined, at };
   const quick = withoutHashing(sound);
   const findingsUnder = (by: Profile) => types.map((type) => planFindings(quick, { ...planning, type, profile: by }));
   const planned = findingsUnder(profile ?? 'recommended');
@@ -76,11 +72,10 @@ function checkText(text: string, context: BlueprintContext): Findings {
   const all = new FaultList();
   all.pushAll(faults);
   all.pushAll(distinct([...planned, ...others].flatMap((one) => one.faults)));
-  const ignoredByAll = imageTypes === undefined;
   return {
     faults: [...all],
     notices: cappedNotices([
-      ...ignoredOptions(sound, types, ignoredByAll).map(({ path, types: without }) => ignored(path, without, at)),
+      ...ignoredOptions(sound, types, { ignoredByAll: imageTypes === undefined, at }),
       ...distinct(planned.flatMap((one) => one.notices)),
     ]),
   };
@@ -101,35 +96,21 @@ function withoutHashing(blueprint: Blueprint): Blueprint {
   return { ...blueprint, customizations: { ...others, user } };
 }
 
-interface IgnoredOption {
-  readonly path: DocumentPath;
-  readonly types: readonly ImageType[];
-}
-
-/** Options without an effect on one of these types, or on each of them. */
+/** A notice for each option without an effect on one of these types, or on each of them. */
 function ignoredOptions(
   blueprint: Blueprint,
   types: readonly ImageType[],
-  ignoredByAll: boolean,
-): readonly IgnoredOption[] {
-  const found = new Map<string, { readonly path: DocumentPath; readonly types: ImageType[] }>();
-  for (const type of types) {
-    for (const path of optionsWithoutEffect(blueprint, type)) {
-      const option = found.get(renderPath(path)) ?? { path, types: [] };
-      found.set(renderPath(path), option);
-      option.types.push(type);
-    }
-  }
-  return [...found.values()].filter((option) => !ignoredByAll || option.types.length === types.length);
-}
-
-function ignored(path: DocumentPath, types: readonly ImageType[], at: Location): Notice {
-  return {
-    code: 'blueprint/unsupported',
-    message: `${renderPath(path)}: not supported by image type ${types.map(({ name }) => name).join(', ')}`,
-    at: inside(at, ...path),
-    hint: unsupportedHint(path),
-  };
+  { ignoredByAll, at }: { readonly ignoredByAll: boolean; readonly at: Location },
+): readonly Notice[] {
+  const ignored = types.flatMap((type) =>
+    optionsWithoutEffect(blueprint, type).map((path) => ({ path, type: type.name })),
+  );
+  return [...grouped(ignored, ({ path }) => renderPath(path))].flatMap(([option, found]) => {
+    if (ignoredByAll && found.length < types.length) return [];
+    const [{ path }] = found;
+    const message = `${option}: not supported by image type ${found.map(({ type }) => type).join(', ')}`;
+    return [{ code: 'blueprint/unsupported', message, at: inside(at, ...path), hint: unsupportedHint(path) }];
+  });
 }
 
 /** Arguments for the planner. */

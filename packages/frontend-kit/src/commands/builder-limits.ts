@@ -1,7 +1,6 @@
 import { Fault } from '@bootwright/core';
 import type { ImageType } from '@bootwright/image-types';
 import type { BuildChoice, Builder } from './build-choice.ts';
-import { placeOf } from './check-choice.ts';
 
 /** Of a builder, as of its version of September 2026: what it cannot do. */
 interface Limits {
@@ -46,9 +45,7 @@ export function limitFaults(builder: Builder, choice: BuildChoice, types: readon
     );
   }
   for (const [key, instead] of Object.entries(options)) {
-    const isGiven = Object.entries(choice).some(
-      ([name, value]) => name === key && value !== undefined && value !== false,
-    );
+    const isGiven = Object.entries(choice).some(([name, value]) => name === key && (value ?? false) !== false);
     if (isGiven) faults.push(fault(`${builder} has no option for ${words(key)}`, [key], instead));
   }
   if (!several && types.length > 1) {
@@ -85,13 +82,10 @@ export function mountFaults(choice: BuildChoice): readonly Fault[] {
   const mounted = Object.entries({ outputDirectory, blueprint, cache, storage, credentials: amazon?.credentials });
   return mounted.flatMap(([key, path]) => {
     if (path === undefined) return [];
-    const [first, ...rest] = key === 'credentials' ? (['amazon', 'credentials'] as const) : ([key] as const);
-    const at = { ...placeOf('image'), path: [first, ...rest] };
+    const at = { document: 'build', path: key === 'credentials' ? ['amazon', key] : [key] };
     if (path.includes(':')) {
-      const hint = 'use a path without colons';
-      return [
-        new Fault('command/path', `podman cannot mount ${JSON.stringify(path)}: a colon ends a path`, { at, hint }),
-      ];
+      const message = `podman cannot mount ${JSON.stringify(path)}: a colon ends a path`;
+      return [new Fault('command/path', message, { at, hint: 'use a path without colons' })];
     }
     if (/^\.{0,2}\//.test(path)) return [];
     // Podman takes a bare name for that of a volume.

@@ -12,7 +12,7 @@ export interface CheckedChoice {
   readonly notices: readonly Notice[];
 }
 
-export const placeOf = (key: keyof BuildChoice, ...steps: (string | number)[]): Location => ({
+const placeOf = (key: keyof BuildChoice, ...steps: (string | number)[]): Location => ({
   document: 'build',
   path: [key, ...steps],
 });
@@ -20,6 +20,8 @@ export const placeOf = (key: keyof BuildChoice, ...steps: (string | number)[]): 
 /** What is wrong with a choice whatever builds it. */
 export function checkChoice(choice: BuildChoice): CheckedChoice {
   const faults: Fault[] = [];
+  const add = (code: string, message: string, at: Location, hint: string) =>
+    faults.push(new Fault(code, message, { at, hint }));
   const types = choice.imageTypes.flatMap((name, index): readonly ImageType[] => {
     const at = placeOf('imageTypes', index);
     const found = attempt(faults, at, () => findImageType(name, at));
@@ -28,9 +30,7 @@ export function checkChoice(choice: BuildChoice): CheckedChoice {
     return [found];
   });
   if (choice.imageTypes.length === 0) {
-    faults.push(
-      new Fault('command/missing', 'no image type is chosen', { at: placeOf('imageTypes'), hint: 'choose one' }),
-    );
+    add('command/missing', 'no image type is chosen', placeOf('imageTypes'), 'choose one');
   }
   for (const key of ['image', 'buildImage', 'payload', 'builderImage'] as const) {
     const name = choice[key];
@@ -46,19 +46,12 @@ export function checkChoice(choice: BuildChoice): CheckedChoice {
   if (seed !== undefined) attempt(faults, placeOf('seed'), () => parseSeed(seed, placeOf('seed')));
   if (blueprint !== undefined && !/\.(?:toml|json)$/.test(blueprint)) {
     const hint = 'name the file NAME.toml or NAME.json';
-    faults.push(
-      new Fault('command/blueprint', 'builders read blueprints of TOML and JSON alone', {
-        at: placeOf('blueprint'),
-        hint,
-      }),
-    );
+    add('command/blueprint', 'builders read blueprints of TOML and JSON alone', placeOf('blueprint'), hint);
   }
   for (const [key, id] of Object.entries(owner ?? {})) {
     if (Number.isInteger(id) && id >= 0 && id < 2 ** 32 - 1) continue;
     const hint = 'give the number of a user or group, such as 1000';
-    faults.push(
-      new Fault('command/owner', `${id} is not the number of an account`, { at: placeOf('owner', key), hint }),
-    );
+    add('command/owner', `${id} is not the number of an account`, placeOf('owner', key), hint);
   }
   return { types, faults, notices: payloadNotices(choice, types, faults) };
 }
@@ -75,9 +68,8 @@ function payloadNotices({ payload }: BuildChoice, types: readonly ImageType[], f
   const needing = uses.indexOf('required');
   if (payload === undefined && needing >= 0) {
     const message = `image type "${types[needing]?.name}" installs another container, and none is chosen`;
-    faults.push(
-      new Fault('command/payload', message, { at: placeOf('payload'), hint: 'choose the container to install' }),
-    );
+    const hint = 'choose the container to install';
+    faults.push(new Fault('command/payload', message, { at: placeOf('payload'), hint }));
   }
   if (payload === undefined || types.length === 0 || uses.some((use) => use !== 'none')) return [];
   const message = 'the payload has no effect: only ISOs that are made of a container have one';

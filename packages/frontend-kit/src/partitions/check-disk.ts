@@ -1,4 +1,5 @@
 import type { DiskCustomization } from '@bootwright/blueprint';
+import type { Notice } from '@bootwright/core';
 import { type BlueprintContext, checkBlueprint } from '../checks/check-blueprint.ts';
 import { type Findings, findingsAt, startsWith } from '../checks/findings.ts';
 
@@ -16,14 +17,11 @@ const diskPath = ['customizations', 'disk'];
 export function checkDisk(disk: DiskCustomization, context: Omit<BlueprintContext, 'origin'> = {}): DiskCheck {
   const findings = findingsAt(checkBlueprint({ customizations: { disk } }, context), diskPath);
   const listPath = [...diskPath, 'partitions'];
-  const isOfPartition = ({ at }: { readonly at?: { readonly path?: readonly (string | number)[] } }): boolean =>
-    startsWith(at?.path ?? [], listPath) && typeof at?.path?.[listPath.length] === 'number';
+  const isOfWhole = ({ at: { path = [] } = {} }: Notice): boolean =>
+    !startsWith(path, listPath) || typeof path[listPath.length] !== 'number';
   return {
     ...findings,
     partitions: (disk.partitions ?? []).map((_, index) => findingsAt(findings, [...listPath, index])),
-    whole: {
-      faults: findings.faults.filter((fault) => !isOfPartition(fault)),
-      notices: findings.notices.filter((notice) => !isOfPartition(notice)),
-    },
+    whole: { faults: findings.faults.filter(isOfWhole), notices: findings.notices.filter(isOfWhole) },
   };
 }

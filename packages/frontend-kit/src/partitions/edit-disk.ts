@@ -115,10 +115,7 @@ function changedAt(partitions: Partitions, { partition: at, volume }: DiskPlace,
 function changedPartition(partition: PartitionCustomization, change: Change): PartitionCustomization {
   if (change.kind === 'resize') return { ...partition, minsize: change.size };
   if (partition.type === 'plain') return changedPlain(partition, change);
-  if (change.kind === 'rename' && partition.type === 'lvm') {
-    const { name: _, ...others } = partition;
-    return change.name === '' ? others : { ...others, name: change.name };
-  }
+  if (change.kind === 'rename' && partition.type === 'lvm') return withText(partition, 'name', change.name);
   const what = { rename: 'name', mount: 'mount point', 'change-filesystem': 'file system to choose' }[change.kind];
   throw kindFault(`the ${partition.type} partition itself has no ${what}`, 'change one of its volumes, or convert it');
 }
@@ -126,9 +123,9 @@ function changedPartition(partition: PartitionCustomization, change: Change): Pa
 function changedPlain(partition: PlainPartitionCustomization, change: Exclude<Change, { kind: 'resize' }>) {
   switch (change.kind) {
     case 'rename':
-      return labelled(partition, change.name);
+      return withText(partition, 'label', change.name);
     case 'mount':
-      return mountedAt(partition, change.mountpoint);
+      return withText(partition, 'mountpoint', change.mountpoint);
     case 'change-filesystem':
       return withFilesystem(partition, change.filesystem);
     default:
@@ -140,12 +137,10 @@ function changedVolume(volume: LogicalVolumeCustomization, change: Change): Logi
   switch (change.kind) {
     case 'resize':
       return { ...volume, minsize: change.size };
-    case 'rename': {
-      const { name: _, ...others } = volume;
-      return change.name === '' ? others : { ...others, name: change.name };
-    }
+    case 'rename':
+      return withText(volume, 'name', change.name);
     case 'mount':
-      return mountedAt(volume, change.mountpoint);
+      return withText(volume, 'mountpoint', change.mountpoint);
     case 'change-filesystem': {
       const { filesystem } = change;
       if (filesystem === 'none') throw kindFault('a logical volume is not empty', 'choose a file system, or remove it');
@@ -166,26 +161,19 @@ function changedSubvolume(subvolume: SubvolumeCustomization, change: Change): Su
   throw kindFault(`a subvolume has no ${what}`, 'change the btrfs partition, or convert it');
 }
 
-interface Labelled {
-  readonly label?: string;
-}
-
-function labelled<T extends Labelled>(filesystem: T, name: string): T | Omit<T, 'label'> {
-  const { label: _, ...others } = filesystem;
-  return name === '' ? others : { ...filesystem, label: name };
+/** The record with a text that it may lack; an empty one takes it away. */
+function withText<Key extends string, T extends { readonly [K in Key]?: string }>(record: T, key: Key, text: string) {
+  const { [key]: _, ...others } = record;
+  return text === '' ? others : { ...record, [key]: text };
 }
 
 interface Mounted {
   readonly mountpoint?: string;
-}
-
-function mountedAt<T extends Mounted>(filesystem: T, mountpoint: string): T | Omit<T, 'mountpoint'> {
-  const { mountpoint: _, ...others } = filesystem;
-  return mountpoint === '' ? others : { ...filesystem, mountpoint };
+  readonly label?: string;
 }
 
 /** Swap space is not mounted, and nothing has no label either. */
-function withFilesystem<T extends Mounted & Labelled, Type extends PlainFilesystem>(filesystem: T, type: Type) {
+function withFilesystem<T extends Mounted, Type extends PlainFilesystem>(filesystem: T, type: Type) {
   const { mountpoint, label, ...others } = filesystem;
   if (type === 'none') return { ...others, fs_type: type };
   if (type === 'swap') return { ...others, ...(label === undefined ? {} : { label }), fs_type: type };
