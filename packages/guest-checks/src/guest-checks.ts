@@ -1,4 +1,4 @@
-import { unreachable } from '@bootwright/core';
+import { shellQuoted, unreachable } from '@bootwright/core';
 import type { GuestExpectation } from './guest-expectation.ts';
 import { reportBegin, reportEnd } from './report-frame.ts';
 
@@ -47,19 +47,14 @@ const unitState = 'systemctl is-enabled -- "$1"; systemctl show --property=Wante
 function checksOf(expectation: GuestExpectation): readonly GuestCheck[] {
   switch (expectation.kind) {
     case 'user': {
-      const { name } = expectation;
-      return [
-        { name: checkNames.user(name), command: ['getent', 'passwd', '--', name] },
-        ...(expectation.groups === undefined
-          ? []
-          : [{ name: checkNames.groupsOf(name), command: ['id', '-Gn', '--', name] }]),
-        ...(expectation.sshKey === undefined
-          ? []
-          : [{ name: checkNames.keysOf(name), command: ['sh', '-c', keys, 'sh', name] }]),
-        ...(expectation.password === undefined
-          ? []
-          : [{ name: checkNames.passwordOf(name), command: ['getent', 'shadow', '--', name] }]),
+      const { name, groups, sshKey, password } = expectation;
+      const checks: readonly (GuestCheck & { readonly of: unknown })[] = [
+        { of: name, name: checkNames.user(name), command: ['getent', 'passwd', '--', name] },
+        { of: groups, name: checkNames.groupsOf(name), command: ['id', '-Gn', '--', name] },
+        { of: sshKey, name: checkNames.keysOf(name), command: ['sh', '-c', keys, 'sh', name] },
+        { of: password, name: checkNames.passwordOf(name), command: ['getent', 'shadow', '--', name] },
       ];
+      return checks.flatMap(({ of, ...check }) => (of === undefined ? [] : [check]));
     }
     case 'group':
       return [{ name: checkNames.group(expectation.name), command: ['getent', 'group', '--', expectation.name] }];
@@ -94,7 +89,7 @@ function checksOf(expectation: GuestExpectation): readonly GuestCheck[] {
  * base64, to which a line with the exit code is appended.
  */
 export function guestScript(checks: readonly GuestCheck[]): string {
-  const lines = checks.map(({ command }, index) => `check ${index} ${command.map(quoted).join(' ')}`);
+  const lines = checks.map(({ command }, index) => `check ${index} ${command.map(shellQuoted).join(' ')}`);
   return `export LC_ALL=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 limit=; ! command -v timeout >/dev/null || limit='timeout ${timeLimit}'
 check() {
@@ -106,8 +101,4 @@ echo '${reportBegin}'
 ${lines.join('\n')}
 echo '${reportEnd}'
 `;
-}
-
-function quoted(word: string): string {
-  return `'${word.replaceAll("'", "'\\''")}'`;
 }
