@@ -149,27 +149,25 @@ export function consoleDiagnosis(): ConsoleDiagnosis {
     if (step !== undefined && (failed.has(step) || failed.size < keptFailures)) failed.set(step, timesOf(step) + 1);
     if (emergency.test(line)) isEmergency = true;
   };
-  const verdict = (partial?: string): Verdict => {
+  const verdict = (partial = ''): Verdict => {
     if (failure !== undefined) return failure;
-    if (isEmergency) return { kind: 'emergency', stage, failed: [...failed.keys()] };
+    const inEmergency: Verdict = { kind: 'emergency', stage, failed: [...failed.keys()] };
+    if (isEmergency) return inEmergency;
     if (booted !== undefined) return booted;
-    if (partial !== undefined && loginPrompt.test(partial)) return { kind: 'booted', by: 'login', line: partial };
-    if (partial !== undefined && isBeforeKernel(stage)) {
+    if (loginPrompt.test(partial)) return { kind: 'booted', by: 'login', line: partial };
+    if (partial !== '' && isBeforeKernel(stage)) {
       const found = failureOfPieces([...recent.slice(1 - joinedLines), partial]);
       if (found !== undefined) return found;
     }
-    if (partial !== undefined && emergency.test(partial))
-      return { kind: 'emergency', stage, failed: [...failed.keys()] };
+    if (emergency.test(partial)) return inEmergency;
     if (off !== undefined) return off;
-    const line = partial === undefined || partial === '' ? last : partial;
+    const line = partial === '' ? last : partial;
     const waits = menu === 'waits' && isBeforeKernel(stage) ? 'a choice in the boot menu' : waitsFor;
     const restarts = mostFailures(failed);
     return {
       kind: 'unfinished',
       stage,
-      ...(waits && { waitsFor: waits }),
-      ...(restarts !== undefined && { restarts }),
-      ...(line !== undefined && { line }),
+      ...defined({ waitsFor: waits, restarts, line }),
     };
   };
   return { add, verdict, stage: () => stage };
@@ -195,12 +193,8 @@ function rootNotFound(line: string, expected: string | undefined): Failure {
 
 /** A kernel without an initramfs panics when the root is missing: that is the cause. It prints each panic twice. */
 function panicAfter(before: Failure | undefined, line: string): Failure {
-  const isCause =
-    before?.kind === 'root-not-found' ||
-    before?.kind === 'root-not-loaded' ||
-    before?.kind === 'composefs' ||
-    before?.kind === 'kernel-panic';
-  return isCause ? before : { kind: 'kernel-panic', line };
+  const causes: readonly Failure['kind'][] = ['root-not-found', 'root-not-loaded', 'composefs', 'kernel-panic'];
+  return before !== undefined && causes.includes(before.kind) ? before : { kind: 'kernel-panic', line };
 }
 
 /** The last line, or what it is the end of: a BIOS moves its cursor in the midst of a line that came slowly. */
