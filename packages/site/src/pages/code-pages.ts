@@ -1,7 +1,7 @@
 import { type Explanation, explanations, subjects } from '@bootwright/explain';
 import { escapeHtml } from '../markdown/escape.ts';
 import { renderCode } from '../markdown/render-markdown.ts';
-import type { Page } from '../page.ts';
+import type { Page, PageLink } from '../page.ts';
 import { repositoryUrl } from '../site-map.ts';
 
 const section = 'codes/index.html';
@@ -17,11 +17,7 @@ export function codePages(): readonly Page[] {
 
 function codePage(one: Explanation, index: number): Page {
   const { code, what, why, cure, example } = one;
-  const neighbour = (at: number) => {
-    const other = explanations[at];
-    return other === undefined ? undefined : { path: pathOfCode(other.code), title: other.code };
-  };
-  const [previous, next] = [neighbour(index - 1), neighbour(index + 1)];
+  const [previous, next] = [explanations[index - 1], explanations[index + 1]];
   const subject = subjectOf(code);
   const html = `<p class="crumbs"><a href="../index.html">Codes</a> › <a href="../${subject}.html">${subject}</a></p>
 <h1><code>${code}</code></h1>
@@ -44,10 +40,12 @@ ${renderCode(`$ bootwright explain ${code}`, 'console')}
     headings: [],
     section,
     text: plain(`${what} ${why} ${cure}`),
-    ...(previous === undefined ? {} : { previous }),
-    ...(next === undefined ? {} : { next }),
+    ...(previous && { previous: linkTo(previous) }),
+    ...(next && { next: linkTo(next) }),
   };
 }
+
+const linkTo = ({ code }: Explanation): PageLink => ({ path: pathOfCode(code), title: code });
 
 function subjectPage(subject: string): Page {
   const codes = explanations.filter(({ code }) => subjectOf(code) === subject);
