@@ -1,11 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Fault, unreachable } from '@bootwright/core';
+import { defined, Fault } from '@bootwright/core';
 import type { CommandRunner } from '@bootwright/process';
 import { bootwrightOutput, inspectedRoot } from './bootwright-output.ts';
 import type { DiskRecipe } from './disk-recipe.ts';
-import type { EspSources } from './esp.ts';
-import { writeSealedEsp, writeUnsealedEsp } from './esp.ts';
+import { type EspSources, writeSealedEsp, writeUnsealedEsp } from './esp.ts';
 import { parseDiskManifest } from './parse-disk-manifest.ts';
 import type { SuiteDisk } from './suite-disk.ts';
 import { writeSuiteRoot } from './suite-root.ts';
@@ -44,25 +43,18 @@ export async function makeSuiteDisk(
       kernelVersion: kernel.version,
       // As in .ci/make-real-root.sh: a busy host must not look like a broken disk.
       kernelArguments: [`root=UUID=${rootUuid(recipe)}`, 'rw', 'no_timer_check', ...kargs],
-      ...(disk.flaw !== undefined && { flaw: disk.flaw }),
+      ...defined({ flaw: disk.flaw }),
     };
     mkdirSync(esp);
-    switch (disk.container) {
-      case 'sealed':
-        await writeSealedEsp(esp, sources, runner);
-        break;
-      case 'unsealed':
-        await writeUnsealedEsp(esp, sources, runner);
-        break;
-      default:
-        unreachable(disk.container);
-    }
+    await espWriters[disk.container](esp, sources, runner);
     await writeDisk(file, { recipe, content: { '/': root, '/boot/efi': esp } }, runner);
     return { manifest, recipe };
   } finally {
     rmSync(work, { recursive: true });
   }
 }
+
+const espWriters = { sealed: writeSealedEsp, unsealed: writeUnsealedEsp };
 
 function rootUuid({ partitions }: DiskRecipe): string {
   const root = partitions.find(({ mountpoint }) => mountpoint === '/');

@@ -1,4 +1,4 @@
-import { Fault } from '@bootwright/core';
+import { defined, Fault } from '@bootwright/core';
 import { z } from 'zod';
 import type { DiskRecipe, FilesystemRecipe, PartitionRecipe } from './disk-recipe.ts';
 
@@ -54,16 +54,12 @@ export function parseDiskManifest(text: string, origin: string): DiskRecipe {
   const filesystems = new Map(stages.flatMap((stage) => filesystemOf(stage, origin)));
   const mountpoints = mountpointsOf(one('org.osbuild.bootc.install-to-filesystem'), origin);
   const partitions = table.partitions.map((partition, index): PartitionRecipe => {
-    const filesystem = filesystems.get(partition.start);
-    const mountpoint = mountpoints.get(index + 1);
+    const { start, size, ...others } = partition;
     return {
-      start: partition.start * sector,
-      size: partition.size * sector,
-      type: partition.type,
-      uuid: partition.uuid,
-      bootable: partition.bootable,
-      ...(filesystem !== undefined && { filesystem }),
-      ...(mountpoint !== undefined && { mountpoint }),
+      start: start * sector,
+      size: size * sector,
+      ...others,
+      ...defined({ filesystem: filesystems.get(start), mountpoint: mountpoints.get(index + 1) }),
     };
   });
   return { size: Number(size), tableUuid: table.uuid, partitions };
@@ -75,13 +71,13 @@ function filesystemOf(stage: Stage, origin: string): readonly (readonly [number,
   if (!stage.type.startsWith('org.osbuild.mkfs.')) return [];
   if (stage.type === 'org.osbuild.mkfs.fat') {
     const { options, devices } = parsed(fatShape, stage, at);
-    const label = options.label === undefined ? {} : { label: options.label };
-    return [[devices.device.options.start, { kind: 'fat', volumeId: options.volid, ...label }]];
+    const { volid: volumeId, label } = options;
+    return [[devices.device.options.start, { kind: 'fat', volumeId, ...defined({ label }) }]];
   }
   if (stage.type === 'org.osbuild.mkfs.ext4') {
     const { options, devices } = parsed(ext4Shape, stage, at);
-    const label = options.label === undefined ? {} : { label: options.label };
-    return [[devices.device.options.start, { kind: 'ext4', uuid: options.uuid, ...label, verity: options.verity }]];
+    const { uuid, label, verity } = options;
+    return [[devices.device.options.start, { kind: 'ext4', uuid, ...defined({ label }), verity }]];
   }
   throw new Fault('integration/manifest', `${at}: this file system cannot be created without mounts`, {
     hint: 'use a container whose disk has only FAT and ext4',
@@ -105,11 +101,6 @@ function json(text: string, origin: string): unknown {
 function parsed<Shape extends z.ZodType>(shape: Shape, value: unknown, at: string): z.infer<Shape> {
   const result = shape.safeParse(value);
   if (result.success) return result.data;
-  throw new Fault(
-    'integration/manifest',
-    `${at} does not match the manifest of a raw disk: ${z.prettifyError(result.error)}`,
-    {
-      hint: 'write it with "bootwright manifest --type raw"',
-    },
-  );
+  const message = `${at} does not match the manifest of a raw disk: ${z.prettifyError(result.error)}`;
+  throw new Fault('integration/manifest', message, { hint: 'write it with "bootwright manifest --type raw"' });
 }

@@ -22,25 +22,18 @@ export type SuiteFlaw =
   /** A unit before the login prompt never ends. */
   | 'endless-unit';
 
+const sealed = { container: 'sealed', profile: 'recommended', table: 'of-image-type' } as const;
+const unsealed = { container: 'unsealed', profile: 'reference', table: 'of-container' } as const;
+
 export const suiteDisks = {
-  sealed: { container: 'sealed', profile: 'recommended', table: 'of-image-type' },
-  unsealed: { container: 'unsealed', profile: 'reference', table: 'of-container' },
+  sealed,
+  unsealed,
   // The same container boots under the other profile: only the type of its root partition differs.
-  'root-not-found': { container: 'sealed', profile: 'reference', table: 'of-image-type' },
-  'truncated-kernel': {
-    container: 'sealed',
-    profile: 'recommended',
-    table: 'of-image-type',
-    flaw: 'truncated-kernel',
-  },
-  'unsigned-kernel': {
-    container: 'sealed',
-    profile: 'recommended',
-    table: 'of-image-type',
-    flaw: 'unsigned-kernel',
-  },
-  'no-console': { container: 'unsealed', profile: 'reference', table: 'of-container', flaw: 'no-console' },
-  'endless-unit': { container: 'unsealed', profile: 'reference', table: 'of-container', flaw: 'endless-unit' },
+  'root-not-found': { ...sealed, profile: 'reference' },
+  'truncated-kernel': { ...sealed, flaw: 'truncated-kernel' },
+  'unsigned-kernel': { ...sealed, flaw: 'unsigned-kernel' },
+  'no-console': { ...unsealed, flaw: 'no-console' },
+  'endless-unit': { ...unsealed, flaw: 'endless-unit' },
 } as const satisfies Readonly<Record<string, SuiteDisk>>;
 
 export type SuiteDiskName = keyof typeof suiteDisks;

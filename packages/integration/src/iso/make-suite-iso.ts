@@ -1,8 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { captured } from '@bootwright/cli';
-import { Fault } from '@bootwright/core';
 import type { CommandRunner } from '@bootwright/process';
+import { bootwrightOutput } from '../disk/bootwright-output.ts';
 import { suiteDisks } from '../disk/suite-disk.ts';
 import { writeSuiteRoot } from '../disk/suite-root.ts';
 import type { IsoRecipe } from './iso-recipe.ts';
@@ -38,14 +37,12 @@ export async function makeSuiteIso(
     mkdirSync(dirname(yaml), { recursive: true });
     writeFileSync(yaml, isoYaml.replace('KERNEL', kind === 'boots' ? 'vmlinuz' : 'absent'));
     const image = ['--root', root, '--ref', 'localhost/bootwright/unsealed:suite', '--type', 'bootc-generic-iso'];
-    const { status, stdout, stderr } = await captured(['manifest', ...image, '--seed', '1', '--mock-sources']);
-    if (status !== 0)
-      throw new Fault('integration/command', `bootwright manifest ended with status ${status}:\n${stderr}`);
-    const recipe = parseIsoManifest(stdout, `the manifest of the ISO that ${kind}`);
+    const manifest = await bootwrightOutput(['manifest', ...image, '--seed', '1', '--mock-sources']);
+    const recipe = parseIsoManifest(manifest, `the manifest of the ISO that ${kind}`);
     const content = join(work, 'medium');
     mkdirSync(content);
     await writeIso(recipe, { root, scratch: content, file }, runner);
-    return { manifest: stdout, recipe };
+    return { manifest, recipe };
   } finally {
     rmSync(work, { recursive: true });
   }

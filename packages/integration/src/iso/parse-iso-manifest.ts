@@ -116,11 +116,8 @@ function bootMenu({ options }: z.infer<typeof menuShape>): BootMenu {
 function parsed<Shape extends z.ZodType>(shape: Shape, value: unknown, at: string): z.infer<Shape> {
   const result = shape.safeParse(value);
   if (result.success) return result.data;
-  throw new Fault(
-    'integration/manifest',
-    `${at} does not match the manifest of an ISO: ${z.prettifyError(result.error)}`,
-    {
-      hint: 'write it with "bootwright manifest --type bootc-generic-iso"',
-    },
-  );
+  const message = `${at} does not match the manifest of an ISO: ${z.prettifyError(result.error)}`;
+  throw new Fault('integration/manifest', message, {
+    hint: 'write it with "bootwright manifest --type bootc-generic-iso"',
+  });
 }

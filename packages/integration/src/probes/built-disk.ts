@@ -16,14 +16,14 @@ export function builtIsoFolder(home: string): string {
   return join(home, 'built-iso');
 }
 
-/** A built ISO: that of this run, or the one of `BOOTWRIGHT_ISO`. */
-export function probeBuiltIso({
-  home,
-  environment,
-}: {
+interface BuiltPlace {
+  /** The folder of the run. */
   readonly home: string;
   readonly environment: Environment;
-}): Readiness<string> {
+}
+
+/** A built ISO: that of this run, or the one of `BOOTWRIGHT_ISO`. */
+export function probeBuiltIso({ home, environment }: BuiltPlace): Readiness<string> {
   const missing = programsMissing(['qemu-system-x86_64'], environment);
   if (missing !== undefined) return missing;
   const named = environment.BOOTWRIGHT_ISO ?? '';
@@ -34,10 +34,7 @@ export function probeBuiltIso({
 }
 
 /** A built disk: that of this run, or one that a variable names. */
-export function probeBuiltDisk(
-  kind: 'unsealed' | 'sealed',
-  { home, environment }: { readonly home: string; readonly environment: Environment },
-): Readiness<string> {
+export function probeBuiltDisk(kind: 'unsealed' | 'sealed', { home, environment }: BuiltPlace): Readiness<string> {
   const missing = programsMissing(['qemu-system-x86_64'], environment);
   if (missing !== undefined) return missing;
   const named = environment[variables[kind]] ?? '';
@@ -52,10 +49,7 @@ export function probeBuiltDisk(
 }
 
 /** A built disk, and the keys with which it was signed. */
-export function probeSecureDisk(where: {
-  readonly home: string;
-  readonly environment: Environment;
-}): Readiness<{ readonly disk: string; readonly keys: string }> {
+export function probeSecureDisk(where: BuiltPlace): Readiness<{ readonly disk: string; readonly keys: string }> {
   const disk = probeBuiltDisk('sealed', where);
   if (disk.kind === 'not-ready') return disk;
   const keys = where.environment.BOOTWRIGHT_SECURE_BOOT_KEYS ?? '';

@@ -1,18 +1,10 @@
 import type { Environment } from '@bootwright/process';
-import { notReady, type Readiness, ready } from '../suites/suite.ts';
-import { programsMissing } from './need-programs.ts';
-import { probeSuiteRoots } from './suite-roots.ts';
+import type { Readiness } from '../suites/suite.ts';
+import { probeBootableRoots } from './suite-roots.ts';
 
 /** Programs that create and boot the disks. */
 const programs = ['sfdisk', 'mke2fs', 'mformat', 'mcopy', 'sbsign', 'sbattach', 'qemu-system-x86_64'];
 
 /** Whether the suite's own disks can be created and booted on this host. */
-export function probeDisks(environment: Environment): Readiness<{ readonly roots: string }> {
-  if (process.arch !== 'x64') {
-    return notReady(`the disks are for x86_64, and the host is ${process.arch}`, 'run the suite on x86_64');
-  }
-  const missing = programsMissing(programs, environment);
-  if (missing !== undefined) return missing;
-  const roots = probeSuiteRoots(environment);
-  return roots.kind === 'ready' ? ready({ roots: roots.capability.folder }) : roots;
-}
+export const probeDisks = (environment: Environment): Readiness<{ readonly roots: string }> =>
+  probeBootableRoots('disks', programs, environment);

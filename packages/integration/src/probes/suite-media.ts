@@ -1,7 +1,6 @@
 import type { Environment } from '@bootwright/process';
-import { notReady, type Readiness, ready } from '../suites/suite.ts';
-import { programsMissing } from './need-programs.ts';
-import { probeSuiteRoots } from './suite-roots.ts';
+import type { Readiness } from '../suites/suite.ts';
+import { probeBootableRoots } from './suite-roots.ts';
 
 /** Programs that create and boot an ISO and a network boot. */
 const programs = [
@@ -9,12 +8,5 @@ const programs = [
 ];
 
 /** Whether the suite's own ISO and network boot can be created and booted on this host. */
-export function probeMedia(environment: Environment): Readiness<{ readonly roots: string }> {
-  if (process.arch !== 'x64') {
-    return notReady(`the media are for x86_64, and the host is ${process.arch}`, 'run the suite on x86_64');
-  }
-  const missing = programsMissing(programs, environment);
-  if (missing !== undefined) return missing;
-  const roots = probeSuiteRoots(environment);
-  return roots.kind === 'ready' ? ready({ roots: roots.capability.folder }) : roots;
-}
+export const probeMedia = (environment: Environment): Readiness<{ readonly roots: string }> =>
+  probeBootableRoots('media', programs, environment);

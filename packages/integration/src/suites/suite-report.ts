@@ -14,22 +14,13 @@ export interface SuiteRun {
   readonly notReady?: { readonly because: string; readonly cure: string };
 }
 
+interface FinishedSuite extends Pick<SuiteRun, 'suite' | 'milliseconds' | 'compared'> {
+  readonly tests: number;
+}
+
 export type SuiteOutcome =
-  | {
-      readonly kind: 'passed';
-      readonly suite: SuiteName;
-      readonly tests: number;
-      readonly milliseconds: number;
-      readonly compared: readonly string[];
-    }
-  | {
-      readonly kind: 'failed';
-      readonly suite: SuiteName;
-      readonly tests: number;
-      readonly failures: readonly string[];
-      readonly milliseconds: number;
-      readonly compared: readonly string[];
-    }
+  | ({ readonly kind: 'passed' } & FinishedSuite)
+  | ({ readonly kind: 'failed'; readonly failures: readonly string[] } & FinishedSuite)
   | { readonly kind: 'not-run'; readonly suite: SuiteName; readonly because: string; readonly cure: string };
 
 /** The outcome of each suite, and whether the run is a success. */
