@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpath
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hostRunner, listDirectory } from '@bootwright/process';
+import { canConfine } from '../src/host/probing.ts';
 import type { OsbuildRequest } from '../src/run/osbuild-request.ts';
-import { canConfine } from '../src/run/prepare-run.ts';
 
 /** The folders of a test's build, and its request to the stand-in for osbuild. */
 export interface BuildPlace {

@@ -78,27 +78,21 @@ async function answerOf(
   });
   signal?.throwIfAborted();
   if (result.kind === 'timed-out') {
-    throw new Fault(
-      'depsolve/late',
-      `the packages of ${request.name} were not found within ${patience / 60_000} minutes`,
-      {
-        hint: 'check that the repositories of the container can be reached from this host',
-      },
-    );
+    const message = `the packages of ${request.name} were not found within ${patience / 60_000} minutes`;
+    const hint = 'check that the repositories of the container can be reached from this host';
+    throw new Fault('depsolve/late', message, { hint });
   }
   if (tooLong.signal.aborted || (result.kind === 'exited' && result.stdout.dropped > 0)) {
     throw new Fault('depsolve/answer', 'the answer of the depsolver is longer than 256 MiB', {
       hint: 'check the repositories in etc/yum.repos.d of the container',
     });
   }
-  if (result.kind === 'exited' && result.code === 0) return { text: outputText(result.stdout) };
   if (result.kind === 'exited') {
-    const { kind, reason } = objectOf(parsedJson(outputText(result.stdout)));
-    if (textOf(kind) !== undefined)
-      return {
-        kind: textOf(kind) ?? '',
-        reason: shownLine((textOf(reason) ?? '').slice(0, 2000).trim().replace(/\s+/g, ' ')),
-      };
+    const text = outputText(result.stdout);
+    if (result.code === 0) return { text };
+    const { kind, reason } = objectOf(parsedJson(text));
+    const said = (textOf(reason) ?? '').slice(0, 2000).trim().replace(/\s+/g, ' ');
+    if (typeof kind === 'string') return { kind, reason: shownLine(said) };
   }
   throw commandFault(result) ?? new Fault('depsolve/failed', 'the depsolver ended without an answer');
 }

@@ -1,4 +1,4 @@
-import { type Architecture, MiB } from '@bootwright/core';
+import { type Architecture, defined, MiB, objectOf } from '@bootwright/core';
 import type { ManifestOutline, PipelineOutline, StageOutline } from '@bootwright/osbuild-monitor';
 import type { OsbuildInstallation } from '../run/osbuild-plan.ts';
 import type { HostNeed } from './host-need.ts';
@@ -28,9 +28,6 @@ export function buildNeeds(
 function toolNeeds(outline: ManifestOutline, installation: OsbuildInstallation): readonly HostNeed[] {
   return [
     ...(installation.kind === 'program' ? programNeeds(outline, installation) : engineNeeds(installation)),
-    ...(outline.sources.includes('org.osbuild.containers-storage') && installation.kind === 'program'
-      ? [{ kind: 'storage-configuration' } as const]
-      : []),
     { kind: 'memory', least: MiB(1024) },
   ];
 }
@@ -63,26 +60,21 @@ export function usualBuildNeeds({ installation, machine }: BuildNeedsOptions): r
 }
 
 /** What a virtual machine for a build needs. */
-function machineNeeds({ qemu, ...kernel }: NonNullable<BuildNeedsOptions['machine']>): readonly HostNeed[] {
+function machineNeeds({ qemu, kernel }: NonNullable<BuildNeedsOptions['machine']>): readonly HostNeed[] {
   return [
     { kind: 'program', name: qemu, why: 'the build runs in its virtual machine' },
     { kind: 'program', name: 'busybox', why: 'the virtual machine starts with it' },
-    { kind: 'kernel', machine: fileOf(kernel) },
+    { kind: 'kernel', machine: defined({ file: kernel }) },
   ];
-}
-
-function fileOf({ kernel }: { readonly kernel?: string }): { readonly file?: string } {
-  return kernel === undefined ? {} : { file: kernel };
 }
 
 /** bootc mounts an EROFS image that is a regular file, which Linux supports since 6.12 (CONFIG_EROFS_FS_BACKED_BY_FILE). */
 function composefsKernel(machine: BuildNeedsOptions['machine']): HostNeed {
-  return { kind: 'kernel', least: '6.12', ...(machine === undefined ? {} : { machine: fileOf(machine) }) };
+  return { kind: 'kernel', least: '6.12', ...(machine && { machine: defined({ file: machine.kernel }) }) };
 }
 
 function isComposefsInstallation({ type, options }: StageOutline): boolean {
-  const isOn = typeof options === 'object' && options !== null && 'composefs' in options && options.composefs === true;
-  return isOn && type === 'org.osbuild.bootc.install-to-filesystem';
+  return type === 'org.osbuild.bootc.install-to-filesystem' && objectOf(options).composefs === true;
 }
 
 function usualStage(type: string): StageOutline {
@@ -121,8 +113,8 @@ const kernelNames = new Map([
 ]);
 
 function verityNeed({ type, options }: StageOutline): readonly HostNeed[] {
-  const needed = typeof options === 'object' && options !== null && 'verity' in options && options.verity === true;
-  return needed && type === 'org.osbuild.mkfs.ext4' ? [{ kind: 'verity', filesystem: 'ext4' }] : [];
+  const isNeeded = type === 'org.osbuild.mkfs.ext4' && objectOf(options).verity === true;
+  return isNeeded ? [{ kind: 'verity', filesystem: 'ext4' }] : [];
 }
 
 /** Programs that osbuild itself calls, and those of stages that run with the host's files. */
@@ -141,6 +133,7 @@ function programNeeds(outline: ManifestOutline, installation: OsbuildInstallatio
     ...needs,
     ...(outline.sources.includes('org.osbuild.librepo') ? [librepo] : []),
     ...(programs.has('podman') ? [{ kind: 'image-store' } as const] : []),
+    ...(outline.sources.includes('org.osbuild.containers-storage') ? [{ kind: 'storage-configuration' } as const] : []),
   ];
 }
 

@@ -1,4 +1,11 @@
-import { type CommandResult, type Environment, type LeaseContext, outputText } from '@bootwright/process';
+import {
+  type CommandOptions,
+  type CommandResult,
+  type CommandRunner,
+  type Environment,
+  type LeaseContext,
+  outputText,
+} from '@bootwright/process';
 
 /** The context of probes: the lease tracks their files and loop devices. */
 export interface Probing extends LeaseContext {
@@ -9,6 +16,11 @@ export const timeLimit = { timeoutMilliseconds: 20_000 };
 
 export function succeeded(result: CommandResult): boolean {
   return result.kind === 'exited' && result.code === 0;
+}
+
+/** Whether this process may create namespaces: root may, unless a container forbids it. */
+export async function canConfine(runner: CommandRunner, options: CommandOptions = {}): Promise<boolean> {
+  return succeeded(await runner.run(['unshare', '--mount', '--pid', '--fork', '--mount-proc', 'true'], options));
 }
 
 /** The output of a command, standard error last. */

@@ -2,12 +2,12 @@ import { existsSync, statfsSync } from 'node:fs';
 import { freemem } from 'node:os';
 import { dirname } from 'node:path';
 import { type Architecture, bytes, defined, Fault, unreachable } from '@bootwright/core';
-import { type CommandResult, type Environment, findProgram } from '@bootwright/process';
+import { type Environment, findProgram } from '@bootwright/process';
 import { chooseAccelerator, findFirmware, machineModels } from '@bootwright/vm';
 import type { HostFact, HostNeed } from './host-need.ts';
 import { probeDeviceMapper, probeFilesystem, probeKernel, probeLoopDevices, probeVerity } from './probe-kernel.ts';
 import { probeOsbuild } from './probe-osbuild.ts';
-import { outputOf, type Probing, succeeded, timeLimit } from './probing.ts';
+import { canConfine, outputOf, type Probing, succeeded, timeLimit } from './probing.ts';
 
 /** Determines what the host has of each need. The lease tracks what probes create. */
 export async function readHost(
@@ -36,10 +36,10 @@ async function probe(need: HostNeed, probing: Probing): Promise<HostFact> {
         : { kind: 'absent', why: 'not running as root' };
     case 'kernel':
       return probeKernel(need);
-    case 'mounting': {
-      const tried = await runner.run(['unshare', '--mount', '--pid', '--fork', '--mount-proc', 'true'], options);
-      return succeeded(tried) ? { kind: 'present' } : { kind: 'absent', why: 'the system denies it' };
-    }
+    case 'mounting':
+      return (await canConfine(runner, options))
+        ? { kind: 'present' }
+        : { kind: 'absent', why: 'the system denies it' };
     case 'filesystem':
       return probeFilesystem(need.name, probing);
     case 'verity':
@@ -48,8 +48,12 @@ async function probe(need: HostNeed, probing: Probing): Promise<HostFact> {
       return probeDeviceMapper();
     case 'program':
       return programFact(need.name, need.why, environment);
-    case 'python-module':
-      return pythonModuleFact(need, await runner.run(['python3', '-c', `import ${need.name}`], options));
+    case 'python-module': {
+      const tried = await runner.run(['python3', '-c', `import ${need.name}`], options);
+      if (tried.kind === 'not-found') return { kind: 'unknown', why: 'python3 is missing' };
+      if (succeeded(tried)) return { kind: 'present' };
+      return { kind: 'absent', why: `python3 cannot import ${need.name}; ${need.why}` };
+    }
     case 'osbuild':
       return probeOsbuild(need.installation, need.manifest, probing);
     case 'storage-configuration': {
@@ -96,15 +100,6 @@ async function probe(need: HostNeed, probing: Probing): Promise<HostFact> {
 function programFact(name: string, why: string, environment: Environment): HostFact {
   const path = findProgram(name, environment);
   return path === undefined ? { kind: 'absent', why: `not on the PATH; ${why}` } : { kind: 'present', detail: path };
-}
-
-function pythonModuleFact(
-  { name, why }: { readonly name: string; readonly why: string },
-  tried: CommandResult,
-): HostFact {
-  if (tried.kind === 'not-found') return { kind: 'unknown', why: 'python3 is missing' };
-  if (succeeded(tried)) return { kind: 'present' };
-  return { kind: 'absent', why: `python3 cannot import ${name}; ${why}` };
 }
 
 function freeSpace(path: string): HostFact {

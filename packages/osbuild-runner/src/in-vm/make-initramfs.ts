@@ -33,14 +33,10 @@ export async function makeInitramfs(
     entries.push({ kind: 'file', path: `modules/${name}`, bytes });
     names.push(name);
   }
-  const order: CpioEntry = {
-    kind: 'file',
-    path: 'modules/order',
-    bytes: Buffer.from(names.join('\n')),
-  };
-  const devices: CpioEntry[] = [{ kind: 'device', path: 'dev/console', major: 5, minor: 1 }];
+  const order: CpioEntry = { kind: 'file', path: 'modules/order', bytes: Buffer.from(names.join('\n')) };
+  const device: CpioEntry = { kind: 'device', path: 'dev/console', major: 5, minor: 1 };
   const all = [...files, order, ...entries];
-  return encodeCpio([...cpioFolders([...all, ...devices]), ...devices, ...all]);
+  return encodeCpio([...cpioFolders([...all, device]), device, ...all]);
 }
 
 function program(path: string, file: string): CpioEntry {

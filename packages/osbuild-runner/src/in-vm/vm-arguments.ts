@@ -1,7 +1,6 @@
 import type { Architecture, Bytes } from '@bootwright/core';
 import type { Command } from '@bootwright/process';
-import type { Accelerator } from '@bootwright/vm';
-import { cpuArguments, escapedOption, machineModels } from '@bootwright/vm';
+import { type Accelerator, cpuArguments, escapedOption, machineModels } from '@bootwright/vm';
 
 /** A folder of the host that is shared with the guest. */
 export interface SharedFolder {
@@ -40,15 +39,9 @@ export function vmArguments(plan: VmPlan): Command {
   const model = machineModels[plan.architecture];
   const device = (name: string) => `${name}-${model.bus}`;
   const shares = plan.shares.flatMap(({ tag, path, readOnly }) => {
-    const options = [
-      'local',
-      `id=${tag}`,
-      `path=${escapedOption(path)}`,
-      `security_model=${securityModel}`,
-      'multidevs=remap',
-    ];
-    const fs = readOnly ? [...options, 'readonly=on'] : options;
-    return ['-fsdev', fs.join(','), '-device', `${device('virtio-9p')},fsdev=${tag},mount_tag=${tag}`];
+    const place = `local,id=${tag},path=${escapedOption(path)}`;
+    const fs = `${place},security_model=${securityModel},multidevs=remap${readOnly ? ',readonly=on' : ''}`;
+    return ['-fsdev', fs, '-device', `${device('virtio-9p')},fsdev=${tag},mount_tag=${tag}`];
   });
   const command = ['panic=-1', 'quiet', `console=${consoles[plan.architecture]}`, 'rdinit=/init', 'net.ifnames=0'];
   return [

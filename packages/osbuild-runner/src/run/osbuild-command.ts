@@ -62,13 +62,10 @@ function containerOptions(plan: OsbuildPlan): readonly string[] {
   const folder = (path: string) => path.slice(0, path.lastIndexOf('/'));
   const shared = new Set([store, outputDirectory, folder(resultFile), folder(manifest)]);
   const mounts = [...shared].map((path) => volume(path, path));
-  const images =
-    podman === undefined
-      ? []
-      : [
-          volume(podman.graphRoot, usualGraphRoot),
-          `${volume(podman.configuration, '/etc/containers/storage.conf')}:ro`,
-        ];
+  const images = podman && [
+    volume(podman.graphRoot, usualGraphRoot),
+    `${volume(podman.configuration, '/etc/containers/storage.conf')}:ro`,
+  ];
   return [
     '--rm',
     '--name',
@@ -80,21 +77,18 @@ function containerOptions(plan: OsbuildPlan): readonly string[] {
     'label=type:unconfined_t',
     '--env',
     'OSBUILD_EXPORT_FORCE_NO_PRESERVE_OWNER',
-    ...[...mounts, ...images].flatMap((volume) => ['--volume', volume]),
+    ...[...mounts, ...(images ?? [])].flatMap((volume) => ['--volume', volume]),
   ];
 }
 
 /** A value of `--volume`, which ends a path at a colon and has no escape for it. Fault: `osbuild/volume`. */
 function volume(source: string, target: string): string {
   if (!/[:\n]/.test(source) && source.startsWith('/')) return `${source}:${target}`;
-  throw new Fault(
-    'osbuild/volume',
-    `${source} cannot be mounted in a container: its path has a colon or a line break`,
-    {
-      at: { file: source },
-      hint: 'use another folder for --cache, --output-dir or TMPDIR, or the osbuild of the host without --osbuild-image',
-    },
-  );
+  const message = `${source} cannot be mounted in a container: its path has a colon or a line break`;
+  throw new Fault('osbuild/volume', message, {
+    at: { file: source },
+    hint: 'use another folder for --cache, --output-dir or TMPDIR, or the osbuild of the host without --osbuild-image',
+  });
 }
 
 function osbuildArguments(plan: OsbuildPlan): readonly string[] {

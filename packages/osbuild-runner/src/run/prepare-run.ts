@@ -4,17 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defined, Fault, type Notice } from '@bootwright/core';
 import { LogLines, type ManifestOutline, renderStorageConf } from '@bootwright/osbuild-monitor';
-import type { Lease } from '@bootwright/process';
-import {
-  type Command,
-  type CommandResult,
-  type CommandRunner,
-  type Environment,
-  outputText,
-} from '@bootwright/process';
+import { type Command, type CommandResult, type Environment, type Lease, outputText } from '@bootwright/process';
 import { makeFolder, readTextIfThere } from '@bootwright/process/files';
+import { canConfine } from '../host/probing.ts';
 import { guestPlaces, jobFiles } from '../in-vm/guest-scripts.ts';
-import { prepareVm } from '../in-vm/prepare-vm.ts';
+import { type PreparedVm, prepareVm } from '../in-vm/prepare-vm.ts';
 import { osbuildCommand } from './osbuild-command.ts';
 import type { OsbuildPlan } from './osbuild-plan.ts';
 import type { OsbuildRequest, OsbuildRunning } from './osbuild-request.ts';
@@ -46,9 +40,14 @@ export async function prepareHere(
     keepsInput: false,
     resultFile: plan.resultFile,
     notices: [],
-    ended: (command) => ({ command, stderr: 'stderr' in command ? outputText(command.stderr) : '' }),
+    ended: ownResult,
   };
 }
+
+const ownResult = (command: CommandResult) => ({
+  command,
+  stderr: 'stderr' in command ? outputText(command.stderr) : '',
+});
 
 /** Prepares a run in a virtual machine, with the files of the host. */
 export async function prepareInVm(
@@ -73,17 +72,14 @@ export async function prepareInVm(
     containerName: `bootwright-build-${lease.id}`,
     lease: lease.id,
   });
-  const job = { command, environment: { ...ownersOf(request), ...guestVariables(environment) } };
   const storage = await storageRead(outline, runner);
-  const prepared = await prepareVm(
-    vm,
-    {
-      ...job,
-      outputDirectory: request.outputDirectory,
-      ...(storage === undefined ? {} : { graphRoot: storage.graphRoot }),
-    },
-    { runner, lease, environment },
-  );
+  const job = {
+    command,
+    environment: { ...ownersOf(request), ...guestVariables(environment) },
+    outputDirectory: request.outputDirectory,
+    ...defined({ graphRoot: storage?.graphRoot }),
+  };
+  const prepared = await prepareVm(vm, job, { runner, lease, environment });
   return {
     command: prepared.command,
     environment: {},
@@ -95,13 +91,11 @@ export async function prepareInVm(
 }
 
 /** The end of the command in the guest; without its exit code the machine itself has failed. */
-function guestResult(result: CommandResult, { exitFile, stderrFile, consoleFile }: GuestFiles) {
+function guestResult(result: CommandResult, { exitFile, stderrFile, consoleFile }: PreparedVm) {
+  if (result.kind !== 'exited' || result.code !== 0) return ownResult(result);
   const code = /^\d+$/m.exec(readTextIfThere(exitFile, 100))?.[0];
-  if (result.kind === 'exited' && result.code === 0 && code !== undefined) {
+  if (code !== undefined) {
     return { command: { ...result, code: Number(code) }, stderr: readTextIfThere(stderrFile, mostStderr) };
-  }
-  if (result.kind !== 'exited' || result.code !== 0) {
-    return { command: result, stderr: 'stderr' in result ? outputText(result.stderr) : '' };
   }
   const lines = new LogLines();
   const tail = [...lines.add(readTextIfThere(consoleFile, mostStderr)), ...lines.end()]
@@ -112,12 +106,6 @@ function guestResult(result: CommandResult, { exitFile, stderrFile, consoleFile 
     quoted: tail,
     hint: 'try another kernel with --vm-kernel',
   });
-}
-
-interface GuestFiles {
-  readonly exitFile: string;
-  readonly stderrFile: string;
-  readonly consoleFile: string;
 }
 
 const mostStderr = 1024 * 1024;
@@ -189,10 +177,4 @@ function runDirectory(lease: Lease): string {
   lease.note({ kind: 'path', path: short });
   mkdirSync(short, { mode: 0o700 });
   return short;
-}
-
-/** Whether this process may create namespaces: root may, unless a container forbids it. */
-export async function canConfine(runner: CommandRunner): Promise<boolean> {
-  const result = await runner.run(['unshare', '--mount', '--pid', '--fork', '--mount-proc', 'true']);
-  return result.kind === 'exited' && result.code === 0;
 }
