@@ -5,7 +5,7 @@ import {
   commandFault,
   type Environment,
   hostRunner,
-  type Lease,
+  type LeaseContext,
   openLease,
   renderCommand,
   sweepLeases,
@@ -20,7 +20,7 @@ import { checkOpenedFiles } from './qemu/opened-files.ts';
 import { qemuArguments } from './qemu/qemu-arguments.ts';
 import { listenOnSocket } from './qemu/socket-listener.ts';
 import { startTpm } from './qemu/start-tpm.ts';
-import { RunningMachine } from './running-machine.ts';
+import { runningMachine } from './running-machine.ts';
 
 /**
  * Starts QEMU with a disk or an ISO, which are only read, or with what a network boot loads, the archive or folder of the
@@ -87,10 +87,8 @@ async function bootRequest(request: BootRequest, options: BootOptions, host: Boo
   }
 }
 
-interface StartContext {
+interface StartContext extends LeaseContext {
   readonly options: BootOptions;
-  readonly runner: CommandRunner;
-  readonly lease: Lease;
   readonly swept: Machine['swept'];
 }
 
@@ -125,14 +123,19 @@ async function startMachine(planned: PlannedMachine, context: StartContext): Pro
       for (const listener of listeners) listener.close();
       return machineEnd(result);
     });
-    const { signal } = options;
-    const unless = <T extends object>(given: Promise<T>) =>
-      unlessEnded(given, { plan, running, ...(signal && { signal }) });
-    const sockets = await Promise.all([unless(console.connection), unless(monitor.connection)]);
-    const talking = await unless(openMonitor(sockets[1]));
+    /** The value that QEMU gives. Where QEMU ends first, that is the fault. */
+    const unlessEnded = async <T extends object>(given: Promise<T>): Promise<T> => {
+      // When QEMU ends, other errors only follow from that.
+      const first = await Promise.race([given.catch(() => running), running]);
+      if (!('kind' in first)) return first;
+      options.signal?.throwIfAborted();
+      throw qemuFault(first, plan);
+    };
+    const sockets = await Promise.all([unlessEnded(console.connection), unlessEnded(monitor.connection)]);
+    const talking = await unlessEnded(openMonitor(sockets[1]));
     checkOpenedFiles(await talking.execute('query-named-block-nodes', { flat: true }), plan, lease.folder);
     await talking.execute('cont');
-    return new RunningMachine({
+    return runningMachine({
       ...planned,
       ...{ lease, swept, end, kill },
       console: sockets[0],
@@ -147,30 +150,12 @@ async function startMachine(planned: PlannedMachine, context: StartContext): Pro
   }
 }
 
-interface StartingQemu {
-  readonly plan: MachinePlan;
-  readonly running: Promise<CommandResult>;
-  readonly signal?: AbortSignal;
-}
-
-/** The value that QEMU gives. Where QEMU ends first, that is the fault. */
-async function unlessEnded<T extends object>(given: Promise<T>, { plan, running, signal }: StartingQemu): Promise<T> {
-  // When QEMU ends, other errors only follow from that.
-  const first = await Promise.race([given.catch(() => running), running]);
-  if (!('kind' in first)) return first;
-  signal?.throwIfAborted();
-  throw qemuFault(first, plan);
-}
-
 function qemuFault(result: CommandResult, { medium }: MachinePlan): Fault {
   const fault = commandFault(result) ?? new Fault('boot/qemu', 'QEMU ended immediately');
   if (result.kind === 'not-found') return fault;
   return new Fault('boot/qemu', `QEMU did not start: ${withoutArguments(fault.message, result)}`, {
     hint: fault.hint ?? 'check that its version is 7.2 or later',
-    quoted:
-      medium.kind === 'network'
-        ? fault.quoted
-        : fault.quoted.map((line) => line.replaceAll(medium.path, medium.disk.file)),
+    quoted: fault.quoted.map((line) => ('path' in medium ? line.replaceAll(medium.path, medium.disk.file) : line)),
     cause: fault,
   });
 }

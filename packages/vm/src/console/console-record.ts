@@ -1,10 +1,8 @@
 import {
   type BootStage,
-  type ConsoleDiagnosis,
   type ConsoleFinding,
   consoleDiagnosis,
   consoleLines,
-  type FindingsReader,
   findingsReader,
   type Verdict,
 } from '@bootwright/boot-diagnosis';
@@ -15,55 +13,47 @@ const keptBytes = 16 * 1024 * 1024;
 const keptLines = 2000;
 
 /** The console of a running machine, in bounded memory. */
-export class ConsoleRecord {
-  readonly log: BoundedLog = boundedLog(keptBytes);
-  /** Time of the last output by `performance.now`; before any output, the time of the start. */
-  lastOutput = performance.now();
-  readonly #diagnosis: ConsoleDiagnosis = consoleDiagnosis();
-  readonly #findings: FindingsReader = findingsReader();
-  readonly #reader = consoleLines();
-  readonly #onLine: (line: string) => void;
-  #lines: string[] = [];
-
-  constructor(onLine: (line: string) => void) {
-    this.#onLine = onLine;
-  }
-
-  add(piece: Uint8Array): void {
-    this.lastOutput = performance.now();
-    this.log.add(piece);
-    for (const line of this.#reader.add(piece)) {
-      this.#diagnosis.add(line);
-      this.#findings.add(line);
-      this.#lines.push(line);
-      this.#onLine(line);
-    }
-    // Cut at twice the number, so that each line is moved at most once.
-    if (this.#lines.length > 2 * keptLines) this.#lines = this.#lines.slice(-keptLines);
-  }
-
-  verdict(): Verdict {
-    return this.#diagnosis.verdict(this.#reader.partial());
-  }
-
+export interface ConsoleRecord {
+  readonly add: (piece: Uint8Array) => void;
+  readonly bytes: BoundedLog['bytes'];
+  /** Milliseconds since the last output; before any output, since the start. */
+  readonly silence: () => number;
+  readonly verdict: () => Verdict;
   /** What all lines so far say, also those that are not kept. */
-  findings(): readonly ConsoleFinding[] {
-    return this.#findings.found();
-  }
-
+  readonly findings: () => readonly ConsoleFinding[];
   /** How far the boot got. */
-  stage(): BootStage {
-    return this.#diagnosis.stage();
-  }
-
+  readonly stage: () => BootStage;
   /** The last lines, including an incomplete one. */
-  lines(): readonly string[] {
-    const partial = this.partial();
-    const complete = this.#lines.slice(-keptLines);
-    return partial === '' ? complete : [...complete, partial];
-  }
+  readonly lines: () => readonly string[];
+  readonly partial: () => string;
+}
 
-  partial(): string {
-    return this.#reader.partial();
-  }
+export function consoleRecord(onLine: (line: string) => void): ConsoleRecord {
+  const log = boundedLog(keptBytes);
+  const diagnosis = consoleDiagnosis();
+  const findings = findingsReader();
+  const reader = consoleLines();
+  let lastOutput = performance.now();
+  let lines: string[] = [];
+  return {
+    add: (piece) => {
+      lastOutput = performance.now();
+      log.add(piece);
+      for (const line of reader.add(piece)) {
+        diagnosis.add(line);
+        findings.add(line);
+        lines.push(line);
+        onLine(line);
+      }
+      // Cut at twice the number, so that each line is moved at most once.
+      if (lines.length > 2 * keptLines) lines = lines.slice(-keptLines);
+    },
+    bytes: log.bytes,
+    silence: () => performance.now() - lastOutput,
+    verdict: () => diagnosis.verdict(reader.partial()),
+    findings: findings.found,
+    stage: diagnosis.stage,
+    lines: () => [...lines.slice(-keptLines), ...(reader.partial() === '' ? [] : [reader.partial()])],
+    partial: reader.partial,
+  };
 }
