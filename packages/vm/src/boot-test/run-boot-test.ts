@@ -20,7 +20,7 @@ import type { BootTestOptions, SshOptions } from './boot-test-options.ts';
 import { missingCapabilities } from './capabilities.ts';
 import { type Guest, guestOf } from './guest.ts';
 import { requiredOf, skipNote } from './required.ts';
-import { artefactsFolder, keepArtefacts, removeArtefacts, withDebugLog } from './test-artefacts.ts';
+import { artefactsFolder, keepArtefacts, withDebugLog } from './test-artefacts.ts';
 import { limit, reserve, type VitestSettings } from './vitest-settings.ts';
 
 /** The part of vitest's context that a boot test uses. */
@@ -76,7 +76,8 @@ export async function runBootTest(
     ...task,
     attempt,
   });
-  removeArtefacts(folder);
+  // What an earlier run has left, nobody must take for this one's.
+  rmSync(folder, { recursive: true, force: true });
   const log: string[] = [];
   const running = withDebugLog(log, async () => {
     const run = new Run({
@@ -217,13 +218,9 @@ class Run {
 
 function testTimeout(milliseconds: number): Fault {
   const seconds = Math.round(milliseconds / 100) / 10;
-  return new Fault(
-    'boot/timeout',
-    `the system booted, and the test did not finish in the ${seconds} s that were left`,
-    {
-      hint: 'give bootTest a longer timeout, or see the console for what the system does',
-    },
-  );
+  const message = `the system booted, and the test did not finish in the ${seconds} s that were left`;
+  const hint = 'give bootTest a longer timeout, or see the console for what the system does';
+  return new Fault('boot/timeout', message, { hint });
 }
 
 function requireFindings(findings: readonly GuestFinding[]): void {

@@ -1,6 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { installDebugLog } from '@bootwright/core';
 import { renderCommand } from '@bootwright/process';
@@ -40,23 +39,13 @@ export function artefactsFolder(
   return join(parent, `${plain.replace(/^\.+/, '').replaceAll(' ', '-') || 'test'}-${id}${attempt}`);
 }
 
-export interface KeptArtefacts {
-  readonly folder: string;
-  readonly files: readonly string[];
-}
-
-/** Removes what an earlier run has left, so that nobody takes that for this one's. */
-export function removeArtefacts(folder: string): void {
-  rmSync(folder, { recursive: true, force: true });
-}
-
 /** Writes what is known of a boot: the files of `writeArtefacts`, QEMU's command line, and the debug log. */
 export async function keepArtefacts(
   folder: string,
   machine: Machine | undefined,
   outcome: BootOutcome,
   log: readonly string[],
-): Promise<KeptArtefacts> {
+): Promise<{ readonly folder: string; readonly files: readonly string[] }> {
   const written = machine === undefined ? [] : await writeArtefacts(machine, folder, outcome);
   const more: readonly (readonly [string, string])[] = [
     ...(machine === undefined ? [] : [['qemu.txt', `${renderCommand(qemuArguments(machine.plan))}\n`] as const]),

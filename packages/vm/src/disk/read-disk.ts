@@ -75,8 +75,5 @@ function readAt(handle: number, position: number, length: number): Uint8Array {
 }
 
 function diskFault(file: string, message: string): Fault {
-  return new Fault('boot/disk', `${file} ${message}`, {
-    at: { file },
-    hint: mediaHint,
-  });
+  return new Fault('boot/disk', `${file} ${message}`, { at: { file }, hint: mediaHint });
 }

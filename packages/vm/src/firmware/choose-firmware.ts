@@ -1,21 +1,13 @@
 import type { Architecture } from '@bootwright/core';
+import type { SecureBootChoice } from '../boot-options.ts';
 import { machineModels } from '../machine/machine-model.ts';
 import type { FirmwareInfo } from './firmware-descriptor.ts';
-
-/** The Secure Boot support that is needed. */
-export type SecureBootNeed =
-  /** Secure Boot is off. */
-  | 'off'
-  /** Secure Boot is supported; we enrol the keys. */
-  | 'own-keys'
-  /** Secure Boot is on, with Microsoft's keys, which the distribution enrolled. */
-  | 'enrolled-keys';
 
 /** The first suitable firmware of `installed`; descriptors are in the order of preference of their packages. */
 export function chooseFirmware(
   installed: readonly FirmwareInfo[],
   architecture: Architecture,
-  need: SecureBootNeed,
+  need: SecureBootChoice['kind'],
 ): FirmwareInfo | undefined {
   const fitting = installed.filter((one) => isFor(one, architecture) && !isConfidential(one));
   const has = (one: FirmwareInfo, feature: string) => one.features.includes(feature);
@@ -27,6 +19,7 @@ export function chooseFirmware(
         fitting.find((one) => !has(one, 'enrolled-keys'))
       );
     case 'own-keys':
+      // It supports Secure Boot, and we enrol the keys.
       return fitting.find(
         (one) => has(one, 'secure-boot') && !has(one, 'enrolled-keys') && one.variables?.format === 'raw',
       );

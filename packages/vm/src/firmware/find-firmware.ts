@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Architecture, Fault } from '@bootwright/core';
 import { listDirectory } from '@bootwright/process';
-import { chooseFirmware, type SecureBootNeed } from './choose-firmware.ts';
+import type { SecureBootChoice } from '../boot-options.ts';
+import { chooseFirmware } from './choose-firmware.ts';
 import { type FirmwareInfo, parseFirmwareDescriptor } from './firmware-descriptor.ts';
 import { firmwarePackages, knownFirmware } from './known-firmware.ts';
 
@@ -10,13 +11,11 @@ import { firmwarePackages, knownFirmware } from './known-firmware.ts';
 const descriptorFolders = ['/etc/qemu/firmware', '/usr/local/share/qemu/firmware', '/usr/share/qemu/firmware'];
 
 /** UEFI firmware for the machine of an architecture. Fault: `boot/firmware` where no suitable one is installed. */
-export function findFirmware(architecture: Architecture, need: SecureBootNeed): FirmwareInfo {
+export function findFirmware(architecture: Architecture, need: SecureBootChoice['kind']): FirmwareInfo {
   const chosen = chooseFirmware(installedFirmware(), architecture, need);
   if (chosen !== undefined) return chosen;
-  const kind = { off: '', 'own-keys': ' with Secure Boot', 'enrolled-keys': " with Microsoft's Secure Boot keys" }[
-    need
-  ];
-  throw new Fault('boot/firmware', `no UEFI firmware${kind} for ${architecture} found`, {
+  const kinds = { off: '', 'own-keys': ' with Secure Boot', 'enrolled-keys': " with Microsoft's Secure Boot keys" };
+  throw new Fault('boot/firmware', `no UEFI firmware${kinds[need]} for ${architecture} found`, {
     hint: `${firmwarePackages(architecture)}, or name a file with --firmware`,
   });
 }

@@ -46,9 +46,8 @@ function checkFiles({ code, variables }: FirmwareFiles, { kind }: SecureBootChoi
     const found = statSync(file, { throwIfNoEntry: false });
     if (found?.isFile() === true) continue;
     const name = resolve(file);
-    const message =
-      found === undefined ? `the firmware ${name} does not exist` : `the firmware ${name} is not a regular file`;
-    throw firmwareFault(message, 'check the path', name);
+    const why = found === undefined ? 'does not exist' : 'is not a regular file';
+    throw firmwareFault(`the firmware ${name} ${why}`, 'check the path', name);
   }
   if (variables !== undefined || kind !== 'own-keys') return;
   const hint = 'name the template of its variable store as well';

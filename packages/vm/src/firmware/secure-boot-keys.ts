@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '@bootwright/core';
 import { type CommandRunner, requireSuccess } from '@bootwright/process';
-import { FolderHandle, makeFolder, orFileFault, readNamedFile, replaceFileIn } from '@bootwright/process/files';
+import {
+  errorCode,
+  FolderHandle,
+  makeFolder,
+  orFileFault,
+  readNamedFile,
+  replaceFileIn,
+} from '@bootwright/process/files';
 import type { SecureBootCertificates } from './secure-boot-variables.ts';
 
 /** The names of the keys are those of UEFI variables. */
@@ -92,7 +99,7 @@ function readIfThere(file: string): Uint8Array | undefined {
   try {
     return readNamedFile(file, largestKey);
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && absences.includes(String(cause.code))) return undefined;
+    if (absences.includes(errorCode(cause))) return undefined;
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Fault('boot/keys', `${file} cannot be read: ${reason}`, { at: { file }, cause });
   }

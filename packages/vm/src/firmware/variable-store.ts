@@ -16,7 +16,7 @@ export interface UefiVariable {
  * 3.2.1), the header of the store, then the variables in sequence (MdeModulePkg, VariableFormat.h). All numbers are
  * little-endian.
  */
-const volumeSignature = '_FVH';
+const volumeSignature = Buffer.from('_FVH');
 const authenticatedStore = 'aaf32c78-947b-439a-a180-2e144ec37792';
 const storeHeaderSize = 28;
 const variableHeaderSize = 60;
@@ -45,9 +45,9 @@ export function withVariables(template: Uint8Array, variables: readonly UefiVari
 
 /** Offsets of the begin and the end of the variables. */
 function storeBounds(view: DataView): { readonly begin: number; readonly end: number } {
-  if (view.byteLength < 256 || ascii(view, 40, 4) !== volumeSignature) throw storeFault('is not of EDK II');
+  if (view.byteLength < 256 || !begins(view, 40, volumeSignature)) throw storeFault('is not of EDK II');
   const header = view.getUint16(48, true);
-  if (header + storeHeaderSize > view.byteLength || parseGuid(view, header) !== authenticatedStore) {
+  if (header + storeHeaderSize > view.byteLength || !begins(view, header, encodeGuid(authenticatedStore))) {
     throw storeFault('does not support signed variables');
   }
   const size = view.getUint32(header + 16, true);
@@ -97,18 +97,10 @@ export function encodeGuid(guid: string): Uint8Array {
   return Uint8Array.from(order, (index) => hex[index] ?? 0);
 }
 
-function parseGuid(view: DataView, at: number): string {
-  const bytes = new Uint8Array(view.buffer, view.byteOffset + at, 16);
-  const order = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15];
-  const hex = order.map((index) => (bytes[index] ?? 0).toString(16).padStart(2, '0')).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-}
-
 const aligned = (at: number) => Math.ceil(at / 4) * 4;
 
-function ascii(view: DataView, at: number, length: number): string {
-  return Buffer.from(view.buffer, view.byteOffset + at, length).toString('latin1');
-}
+const begins = (view: DataView, at: number, expected: Uint8Array): boolean =>
+  Buffer.from(view.buffer, view.byteOffset + at, expected.length).equals(expected);
 
 function storeFault(message: string): Fault {
   return new Fault('boot/variable-store', `the variable store of the firmware ${message}`, {

@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault, type Notice } from '@bootwright/core';
-import { commandFault, type LeaseContext } from '@bootwright/process';
+import { commandFault, errorCode, type LeaseContext } from '@bootwright/process';
 import type { MachineModel } from './machine-model.ts';
 
 export type Accelerator = 'kvm' | 'tcg';
@@ -14,10 +14,7 @@ export interface AcceleratorChoice {
   readonly notices: readonly Notice[];
 }
 
-interface Reason {
-  readonly message: string;
-  readonly hint: string;
-}
+type Reason = Required<Pick<Notice, 'message' | 'hint'>>;
 
 /**
  * Chooses KVM where the guest has the architecture of the host, /dev/kvm can be opened, and a test guest runs. Fault:
@@ -44,12 +41,9 @@ function whyNotOpened(model: MachineModel): Reason | undefined {
     closeSync(openSync('/dev/kvm', 'r+'));
     return undefined;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : '';
-    if (code === 'EACCES' || code === 'EPERM') {
-      return {
-        message: '/dev/kvm cannot be opened without permission',
-        hint: 'add your user to the group kvm, or run as root',
-      };
+    if (['EACCES', 'EPERM'].includes(errorCode(error))) {
+      const hint = 'add your user to the group kvm, or run as root';
+      return { message: '/dev/kvm cannot be opened without permission', hint };
     }
     const hint = 'enable virtualization in the firmware, or load the module kvm_intel or kvm_amd';
     return { message: '/dev/kvm does not exist', hint };

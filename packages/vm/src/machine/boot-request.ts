@@ -59,9 +59,7 @@ function checkedRequest(medium: RequestedMedium, options: BootOptions): BootRequ
   };
   checkMedium(medium, options);
   checkFirmware(request);
-  checkTpm(options, request.architecture);
-  checkNetwork(options);
-  checkMessages(options, request.architecture);
+  checkMachine(options, request.architecture);
   return request;
 }
 
@@ -78,6 +76,8 @@ function thisArchitecture(): Architecture {
   });
 }
 
+const networkHint = 'use the network "isolated" or "user"';
+
 function checkMedium({ kind }: RequestedMedium, { targetDisk, network }: BootOptions): void {
   if (targetDisk !== undefined && kind !== 'cd-rom') {
     throw new Fault('boot/target-disk', 'a target disk is for an installer on an ISO', {
@@ -85,25 +85,21 @@ function checkMedium({ kind }: RequestedMedium, { targetDisk, network }: BootOpt
     });
   }
   if (kind === 'network' && network === 'none') {
-    throw new Fault('boot/network', 'a network boot needs a network', { hint: 'use the network "isolated" or "user"' });
+    throw new Fault('boot/network', 'a network boot needs a network', { hint: networkHint });
   }
 }
 
-function checkTpm({ tpm }: BootOptions, architecture: Architecture): void {
-  if (tpm !== true || machineModels[architecture].tpm !== undefined) return;
-  throw new Fault('boot/tpm', `machines of ${architecture} have no TPM`, { hint: 'boot without a TPM' });
-}
-
-function checkNetwork({ network, ssh = false }: BootOptions): void {
-  if (network !== 'none' || ssh === false) return;
-  throw new Fault('boot/network', 'SSH needs a network', {
-    hint: 'use the network "isolated" or "user"',
-  });
-}
-
-function checkMessages(options: BootOptions, architecture: Architecture): void {
-  if (smbiosStrings(guestMessages(options)).length === 0 || machineModels[architecture].smbios) return;
-  throw new Fault('boot/smbios', `machines of ${architecture} have no SMBIOS, which passes credentials and arguments`, {
-    hint: 'boot without kernel arguments, credentials, checks and the journal',
-  });
+function checkMachine(options: BootOptions, architecture: Architecture): void {
+  const { tpm, smbios } = machineModels[architecture];
+  if (options.tpm === true && tpm === undefined) {
+    throw new Fault('boot/tpm', `machines of ${architecture} have no TPM`, { hint: 'boot without a TPM' });
+  }
+  if (options.network === 'none' && (options.ssh ?? false) !== false) {
+    throw new Fault('boot/network', 'SSH needs a network', { hint: networkHint });
+  }
+  if (smbiosStrings(guestMessages(options)).length > 0 && !smbios) {
+    const message = `machines of ${architecture} have no SMBIOS, which passes credentials and arguments`;
+    const hint = 'boot without kernel arguments, credentials, checks and the journal';
+    throw new Fault('boot/smbios', message, { hint });
+  }
 }

@@ -63,7 +63,7 @@ export async function planMachine(
       console: join(lease.runFolder, 'console'),
       monitor: join(lease.runFolder, 'monitor'),
       channels: channels.map((name, index) => ({ name, socket: join(lease.runFolder, `port${index}`) })),
-      ...(options.tpm === true ? { tpm: join(lease.runFolder, 'tpm') } : {}),
+      ...(options.tpm === true && { tpm: join(lease.runFolder, 'tpm') }),
     },
     kernelArguments,
     smbiosFiles: writeMessages(

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { debugLog, Fault, maskText, parsedJson } from '@bootwright/core';
+import { debugLog, Fault, maskText, objectOf, parsedJson } from '@bootwright/core';
 
 /** QEMU's monitor: commands of the machine protocol (docs/interop/qmp-spec.rst), one at a time. */
 export interface Monitor {
@@ -47,11 +47,8 @@ export async function openMonitor(socket: Socket): Promise<Monitor> {
 
 /** The answer in a line of the protocol; absent for the greeting and for events. */
 function parseAnswer(line: string): Answer | undefined {
-  const message: unknown = parsedJson(line);
-  if (typeof message !== 'object' || message === null) return undefined;
+  const message = objectOf(parsedJson(line));
   if ('return' in message) return { kind: 'return', value: message.return };
   if (!('error' in message)) return undefined;
-  const { error } = message;
-  const described = typeof error === 'object' && error !== null && 'desc' in error ? error.desc : error;
-  return { kind: 'error', reason: String(described) };
+  return { kind: 'error', reason: String(objectOf(message.error).desc ?? message.error) };
 }
