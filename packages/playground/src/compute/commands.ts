@@ -1,11 +1,12 @@
 import type { Blueprint } from '@bootwright/blueprint';
 import { type ContainerInfo, encodeContainerInfo } from '@bootwright/container-facts';
+import { defined } from '@bootwright/core';
 import { buildCommand, shellText } from '@bootwright/frontend-kit';
 import { encodeJson } from '@bootwright/osbuild';
 import type { PlaygroundInput } from '../inputs/playground-input.ts';
 import { isJson } from './locate-findings.ts';
 import type { Commands } from './outcome.ts';
-import { requestOptions } from './read-input.ts';
+import { payloadOf, requestOptions } from './read-input.ts';
 
 export interface CommandRequest {
   readonly input: PlaygroundInput;
@@ -19,40 +20,29 @@ export function commandsOf({ input, container, blueprint }: CommandRequest): Com
   const reference = container.imgref === '' ? 'localhost/container' : container.imgref;
   const hasBlueprint = texts.blueprint.trim() !== '';
   const blueprintFile = isJson(texts.blueprint) ? 'blueprint.json' : 'blueprint.toml';
-  const choices = [
-    ...(profile === 'reference' ? [] : ['--profile', profile]),
-    ...(deliver === undefined ? [] : ['--sealed-customizations', '--deliver', deliver]),
-  ];
+  const payload = payloadOf(imageType);
+  const ofProfile = profile === 'reference' ? [] : ['--profile', profile];
   const forContainer = [
     ...['bootwright', 'manifest', `docker://${reference}`, '--type', imageType],
     ...(hasBlueprint ? ['--blueprint', blueprintFile] : []),
     ...(architecture === undefined ? [] : ['--arch', architecture]),
     ...(rootFilesystem === undefined ? [] : ['--bootc-default-fs', rootFilesystem]),
-    ...(imageType === 'bootc-installer' ? ['--installer-payload-ref', 'registry.example.com/harbour/web:1'] : []),
-    ...choices,
+    ...(payload === undefined ? [] : ['--installer-payload-ref', payload]),
+    ...ofProfile,
+    ...(deliver === undefined ? [] : ['--sealed-customizations', '--deliver', deliver]),
     ...['--output', 'manifest.json'],
   ];
-  const sameBytes = [
-    ...['bootwright', 'manifest', '--request', 'request.json', '--mock-sources'],
-    ...(profile === 'reference' ? [] : ['--profile', profile]),
-  ];
+  const sameBytes = ['bootwright', 'manifest', '--request', 'request.json', '--mock-sources', ...ofProfile];
   const peer =
     profile === 'reference' && deliver === undefined
       ? buildCommand('image-builder', {
           image: reference,
           imageTypes: [imageType],
           outputDirectory: 'output',
-          ...(hasBlueprint ? { blueprint: blueprintFile } : {}),
-          ...(rootFilesystem === undefined ? {} : { rootFilesystem }),
-          ...(architecture === undefined ? {} : { architecture }),
-          ...(imageType === 'bootc-installer' ? { payload: 'registry.example.com/harbour/web:1' } : {}),
+          ...defined({ blueprint: hasBlueprint ? blueprintFile : undefined, rootFilesystem, architecture, payload }),
         })
       : undefined;
-  const request = {
-    container: encodeContainerInfo(container),
-    ...requestOptions({ imageType, deliver }),
-    blueprint,
-  };
+  const request = { container: encodeContainerInfo(container), ...requestOptions(input), blueprint };
   return {
     forContainer: shellText(forContainer),
     sameBytes: shellText(sameBytes),

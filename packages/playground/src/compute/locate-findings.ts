@@ -1,5 +1,5 @@
 import { locateAll } from '@bootwright/blueprint';
-import { Fault, type Location, type Notice, renderPath } from '@bootwright/core';
+import { defined, Fault, type Location, type Notice, renderPath } from '@bootwright/core';
 import { diskDefinitionPlaces } from '@bootwright/disk';
 import { type DocumentName, documents, type PlaygroundInput } from '../inputs/playground-input.ts';
 import type { Finding } from './outcome.ts';
@@ -24,13 +24,8 @@ export function locateFindings(
     const name = documents.find((known) => known === document);
     return {
       level: index < faults.length ? 'fault' : 'notice',
-      code,
-      message,
-      ...(hint === undefined ? {} : { hint }),
-      ...(name === undefined ? {} : { document: name }),
-      ...(path === undefined ? {} : { path: renderPath(path) }),
-      ...(line === undefined ? {} : { line }),
-      ...(column === undefined ? {} : { column }),
+      ...{ code, message },
+      ...defined({ hint, document: name, path: path && renderPath(path), line, column }),
     };
   });
 }

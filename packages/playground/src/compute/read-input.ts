@@ -1,7 +1,7 @@
 import { type Blueprint, examineBlueprint, parseBlueprint } from '@bootwright/blueprint';
 import { type BuildRequest, parseBuildRequestValue } from '@bootwright/build-request';
 import { type ContainerInfo, parseContainerInfo } from '@bootwright/container-facts';
-import { Fault, isObject, type Notice, pushAll, readJsonText } from '@bootwright/core';
+import { defined, Fault, isObject, type Notice, pushAll, readJsonText } from '@bootwright/core';
 import { parseDiskDefinition } from '@bootwright/disk';
 import type { PlaygroundInput } from '../inputs/playground-input.ts';
 
@@ -81,39 +81,28 @@ function withChoices(
 ): ContainerInfo {
   return {
     ...info,
-    ...(architecture === undefined ? {} : { architecture }),
-    ...(rootFilesystem === undefined ? {} : { defaultRootFs: rootFilesystem }),
-    ...(disk === undefined
-      ? {}
-      : { os: { ...info.os, diskDefinition: { file: 'disk.yaml', text: texts['disk.yaml'], value: disk } } }),
+    ...defined({ architecture, defaultRootFs: rootFilesystem }),
+    ...(disk && { os: { ...info.os, diskDefinition: { file: 'disk.yaml', text: texts['disk.yaml'], value: disk } } }),
   };
 }
 
 /** The request that the choices of the page amount to, for a container that was read. */
-export function requestOf(
-  { imageType, profile, deliver }: Pick<PlaygroundInput, 'imageType' | 'profile' | 'deliver'>,
-  container: ContainerInfo,
-  blueprint: Blueprint,
-) {
-  return parseBuildRequestValue(requestOptions({ imageType, deliver }), {
-    profile,
-    container,
-    blueprint: { value: blueprint, at: blueprintAt },
-  });
+export function requestOf(input: PlaygroundInput, container: ContainerInfo, blueprint: Blueprint) {
+  const { profile } = input;
+  const given = { value: blueprint, at: blueprintAt };
+  return parseBuildRequestValue(requestOptions(input), { profile, container, blueprint: given });
 }
 
+/** The container that an installer installs: some one, as the page knows no other. */
+export const payloadOf = (imageType: string): string | undefined =>
+  imageType === 'bootc-installer' ? 'registry.example.com/harbour/web:1' : undefined;
+
 /** The members of a request that are not texts of their own. */
-export function requestOptions({
-  imageType,
-  deliver,
-}: {
-  readonly imageType: string;
-  readonly deliver: PlaygroundInput['deliver'] | undefined;
-}) {
-  const isInstaller = imageType === 'bootc-installer';
+export function requestOptions({ imageType, deliver }: Pick<PlaygroundInput, 'imageType' | 'deliver'>) {
+  const payload = payloadOf(imageType);
   const options = {
     ...(deliver === undefined ? {} : { sealed: { customizations: true, deliver } }),
-    ...(isInstaller ? { bootc: { installer_payload_ref: 'registry.example.com/harbour/web:1' } } : {}),
+    ...(payload === undefined ? {} : { bootc: { installer_payload_ref: payload } }),
   };
   return { image_type: imageType, seed: 0, ...(Object.keys(options).length === 0 ? {} : { options }) };
 }

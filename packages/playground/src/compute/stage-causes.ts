@@ -88,40 +88,41 @@ function withCustomization(blueprint: Blueprint, key: string, value: unknown): B
   } as Blueprint;
 }
 
-/** Facts that may be missing. */
-const optionalFacts = ['bootloader', 'mountSpecs', 'size'] as const;
-const optionalSystemFacts = ['uefiVendor', 'selinuxPolicy', 'diskDefinition', 'customizations', 'accounts'] as const;
-const jsonNames: Readonly<Record<string, readonly string[]>> = {
-  bootloader: ['bootloader'],
-  mountSpecs: ['install'],
-  size: ['size'],
-  uefiVendor: ['os_info', 'uefi_vendor'],
-  selinuxPolicy: ['os_info', 'selinux_policy'],
-  diskDefinition: ['os_info', 'disk_yaml'],
-  customizations: ['os_info', 'image_customization'],
-  accounts: ['os_info', 'accounts'],
-};
+/** Facts that may be missing, and their names in JSON. */
+const optionalFacts = [
+  ['bootloader', 'bootloader'],
+  ['mountSpecs', 'install'],
+  ['size', 'size'],
+] as const;
+/** The same of the system, below `os_info`. */
+const optionalSystemFacts = [
+  ['uefiVendor', 'uefi_vendor'],
+  ['selinuxPolicy', 'selinux_policy'],
+  ['diskDefinition', 'disk_yaml'],
+  ['customizations', 'image_customization'],
+  ['accounts', 'accounts'],
+] as const;
 
 function containerParts(container: ContainerInfo, { texts }: PlaygroundInput): readonly Part[] {
-  const own = optionalFacts.filter((key) => container[key] !== undefined);
-  const system = optionalSystemFacts.filter((key) => container.os[key] !== undefined);
+  const own = optionalFacts.filter(([key]) => container[key] !== undefined);
+  const system = optionalSystemFacts.filter(([key]) => container.os[key] !== undefined);
   const isEdited = texts['disk.yaml'].trim() !== '';
   return [
     ...own.map(
-      (key): Part => ({
+      ([key, name]): Part => ({
         document: 'container',
-        path: jsonNames[key] ?? [],
+        path: [name],
         leftOut: ({ container: { [key]: _, ...rest }, blueprint }) => ({ container: rest, blueprint }),
       }),
     ),
-    ...system.map((key): Part => {
+    ...system.map(([key, name]): Part => {
       const isDisk = key === 'diskDefinition' && isEdited;
       return {
         document: isDisk ? 'disk.yaml' : 'container',
-        path: isDisk ? ['partition_table'] : (jsonNames[key] ?? []),
-        leftOut: ({ container: all, blueprint }) => {
-          const { [key]: _, ...os } = all.os;
-          return { container: { ...all, os }, blueprint };
+        path: isDisk ? ['partition_table'] : ['os_info', name],
+        leftOut: ({ container: { os, ...rest }, blueprint }) => {
+          const { [key]: _, ...others } = os;
+          return { container: { ...rest, os: others }, blueprint };
         },
       };
     }),

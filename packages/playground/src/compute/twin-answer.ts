@@ -1,6 +1,6 @@
 import type { Blueprint } from '@bootwright/blueprint';
 import type { ContainerInfo } from '@bootwright/container-facts';
-import { Fault, type Notice } from '@bootwright/core';
+import { defined, Fault, type Notice } from '@bootwright/core';
 import type { CreatedManifest } from '@bootwright/manifest';
 import { changesOf, describeChange, diffManifests } from '@bootwright/manifest-diff';
 import { type ChannelDecision, sealingTwin } from '@bootwright/plan';
@@ -24,7 +24,8 @@ export interface TwinRequest {
 /** The same image of the sealing twin of the container, and what differs. */
 export async function twinAnswer({ input, container, blueprint, created }: TwinRequest): Promise<TwinAnswer> {
   const { container: twin, assumed } = twinOf(container);
-  const texts = input.texts;
+  const { texts } = input;
+  const base = { sealed: twin.unifiedKernel, assumed };
   try {
     const { request } = requestOf(input, twin, blueprint);
     const other = await makeImage(request);
@@ -34,21 +35,19 @@ export async function twinAnswer({ input, container, blueprint, created }: TwinR
     );
     const all = changes.slice(0, mostChanges);
     return {
-      sealed: twin.unifiedKernel,
+      ...base,
       image: imageAnswer(other, blueprint),
       findings: locateFindings({ faults: [], notices: other.notices }, texts),
       changes: changes.length > all.length ? [...all, `and ${changes.length - all.length} more`] : all,
       deliveries: deliveriesOf(sealed, texts),
-      assumed,
     };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return {
-      sealed: twin.unifiedKernel,
+      ...base,
       findings: locateFindings({ faults: error.all(), notices: [] }, texts),
       changes: [],
       deliveries: container.unifiedKernel ? deliveriesOf(created, texts) : [],
-      assumed,
     };
   }
 }
@@ -72,19 +71,11 @@ function twinOf(container: ContainerInfo): { readonly container: ContainerInfo; 
 /** How customizations reach a sealed image: what the planner decided, or the notices that say why they do not. */
 function deliveriesOf({ plan, notices }: CreatedManifest, texts: PlaygroundInput['texts']): readonly Delivery[] {
   const decisions = 'customizations' in plan ? plan.customizations.sealed?.decisions : undefined;
-  if (decisions !== undefined) {
-    const places = locatePlaces(
-      decisions.map(({ at }) => at ?? {}),
-      texts,
-    );
-    return decisions.map((decision, index) => withLine(deliveryOf(decision), places[index]?.line));
-  }
   const left = notices.filter(({ code }) => /^sealed\/(?:deployment-edit|kernel-arguments)$/.test(code));
-  const places = locatePlaces(
-    left.map(({ at }) => at ?? {}),
-    texts,
-  );
-  return left.map((notice, index) => withLine(leftOut(notice), places[index]?.line));
+  const places = (decisions ?? left).map(({ at }) => at ?? {});
+  const deliveries = decisions?.map(deliveryOf) ?? left.map(leftOut);
+  const located = locatePlaces(places, texts);
+  return deliveries.map((delivery, index) => ({ ...delivery, ...defined({ line: located[index]?.line }) }));
 }
 
 function deliveryOf(decision: ChannelDecision): Delivery {
@@ -96,8 +87,5 @@ function deliveryOf(decision: ChannelDecision): Delivery {
 
 function leftOut({ message, hint, at }: Notice): Delivery {
   const what = at?.path?.slice(1).join(' ') ?? 'a customization';
-  return { what, by: 'none', through: '', reason: message, ...(hint === undefined ? {} : { instead: hint }) };
+  return { what, by: 'none', through: '', reason: message, ...defined({ instead: hint }) };
 }
-
-const withLine = (delivery: Delivery, line: number | undefined): Delivery =>
-  line === undefined ? delivery : { ...delivery, line };

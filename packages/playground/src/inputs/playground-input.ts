@@ -1,4 +1,4 @@
-import { type Architecture, architectures, type RootFilesystem, rootFilesystems } from '@bootwright/core';
+import { type Architecture, architectures, defined, type RootFilesystem, rootFilesystems } from '@bootwright/core';
 import { imageTypeNames } from '@bootwright/image-types';
 
 /** The texts that people edit, in the order of their tabs. */
@@ -34,24 +34,19 @@ export function checkedInput(value: unknown): PlaygroundInput | string {
     texts: { blueprint, 'disk.yaml': disk, container },
     imageType,
     profile: own('profile') === 'recommended' ? 'recommended' : 'reference',
-    ...chosen('architecture', own('arch'), architectures),
-    ...chosen('rootFilesystem', own('rootfs'), rootFilesystems),
-    ...chosen('deliver', own('deliver'), ['state', 'addon'] as const),
+    ...defined({
+      architecture: chosen(own('arch'), architectures),
+      rootFilesystem: chosen(own('rootfs'), rootFilesystems),
+      deliver: chosen(own('deliver'), ['state', 'addon'] as const),
+    }),
   };
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= longestText;
 
-/** The member, where its value is one of those that are offered. */
-function chosen<Key extends string, Value>(
-  key: Key,
-  value: unknown,
-  offered: readonly Value[],
-): Partial<Record<Key, Value>> {
-  const found = offered.find((one) => one === value);
-  // One key with a value of its type.
-  return found === undefined ? {} : ({ [key]: found } as Record<Key, Value>);
-}
+/** The value, where it is one of those that are offered. */
+const chosen = <Value>(value: unknown, offered: readonly Value[]): Value | undefined =>
+  offered.find((one) => one === value);
 
 /** The input as a link has it: short keys, and nothing that is as usual. */
 export function encodeInput({ texts, ...input }: PlaygroundInput): Readonly<Record<string, string>> {
@@ -60,8 +55,6 @@ export function encodeInput({ texts, ...input }: PlaygroundInput): Readonly<Reco
     ...Object.fromEntries(filled),
     type: input.imageType,
     ...(input.profile === 'reference' ? {} : { profile: input.profile }),
-    ...(input.architecture === undefined ? {} : { arch: input.architecture }),
-    ...(input.rootFilesystem === undefined ? {} : { rootfs: input.rootFilesystem }),
-    ...(input.deliver === undefined ? {} : { deliver: input.deliver }),
+    ...defined({ arch: input.architecture, rootfs: input.rootFilesystem, deliver: input.deliver }),
   };
 }

@@ -40,16 +40,16 @@ export async function decodeShareLink(fragment: string): Promise<SharedInput> {
 
 const rejected = (why: string): SharedInput => ({ kind: 'rejected', why: `the link cannot be read: ${why}` });
 
-function piped(bytes: Uint8Array<ArrayBuffer>, through: ReadableWritablePair<Uint8Array, BufferSource>) {
+function piped(bytes: Uint8Array<ArrayBuffer>, through: ReadableWritablePair<Uint8Array<ArrayBuffer>, BufferSource>) {
   return new Blob([bytes]).stream().pipeThrough(through);
 }
 
 /** All bytes of a stream; absent where there are more than `most`, of which no more are read. */
 async function collected(
-  stream: ReadableStream<Uint8Array>,
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
   most: number,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const pieces: Uint8Array[] = [];
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
   const reader = stream.getReader();
   for (let read = await reader.read(); !read.done; read = await reader.read()) {
@@ -60,13 +60,7 @@ async function collected(
     }
     pieces.push(read.value);
   }
-  const all = new Uint8Array(length);
-  let offset = 0;
-  for (const piece of pieces) {
-    all.set(piece, offset);
-    offset += piece.length;
-  }
-  return all;
+  return new Uint8Array(await new Blob(pieces).arrayBuffer());
 }
 
 function base64Url(bytes: Uint8Array): string {

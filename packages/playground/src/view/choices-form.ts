@@ -1,4 +1,4 @@
-import { architectures, rootFilesystems } from '@bootwright/core';
+import { architectures, defined, rootFilesystems } from '@bootwright/core';
 import { imageTypeChoices } from '@bootwright/frontend-kit';
 import type { PlaygroundInput } from '../inputs/playground-input.ts';
 import { element } from './dom.ts';
@@ -22,33 +22,25 @@ export function choicesForm(onChange: () => void): ChoicesForm {
     group.append(element('option', { value: name }, `${name} – ${label}`));
   }
   type.append(...kinds.values());
-  const arch = menu(
-    'arch',
-    [['', 'as the container'], ...architectures.map((name) => [name, name] as const)],
-    onChange,
-  );
-  const root = menu(
-    'rootfs',
-    [['', 'as the container'], ...rootFilesystems.map((name) => [name, name] as const)],
-    onChange,
-  );
-  const profile = menu(
-    'profile',
-    [
-      ['reference', 'reference: as image-builder'],
-      ['recommended', 'recommended: what should be'],
-    ],
-    onChange,
-  );
-  const deliver = menu(
-    'deliver',
-    [
-      ['', 'what the profile says'],
-      ['state', 'state of the deployment'],
-      ['addon', 'addon of the UKI'],
-    ],
-    onChange,
-  );
+  const menu = (id: string, options: Readonly<Record<string, string>>) => {
+    const items = Object.entries(options).map(([value, label]) => element('option', { value }, label));
+    return element('select', { id, onchange: onChange }, ...items);
+  };
+  const ofContainer = (names: readonly string[]) => ({
+    '': 'as the container',
+    ...Object.fromEntries(names.map((name) => [name, name])),
+  });
+  const arch = menu('arch', ofContainer(architectures));
+  const root = menu('rootfs', ofContainer(rootFilesystems));
+  const profile = menu('profile', {
+    reference: 'reference: as image-builder',
+    recommended: 'recommended: what should be',
+  });
+  const deliver = menu('deliver', {
+    '': 'what the profile says',
+    state: 'state of the deployment',
+    addon: 'addon of the UKI',
+  });
   return {
     controls: [
       labelled('Image type', type),
@@ -64,9 +56,7 @@ export function choicesForm(onChange: () => void): ChoicesForm {
       return {
         imageType: type.value,
         profile: profile.value === 'recommended' ? 'recommended' : 'reference',
-        ...(architecture === undefined ? {} : { architecture }),
-        ...(rootFilesystem === undefined ? {} : { rootFilesystem }),
-        ...(channel === undefined ? {} : { deliver: channel }),
+        ...defined({ architecture, rootFilesystem, deliver: channel }),
       };
     },
     write: (choices) => {
@@ -77,10 +67,6 @@ export function choicesForm(onChange: () => void): ChoicesForm {
       deliver.value = choices.deliver ?? '';
     },
   };
-}
-
-function menu(id: string, options: readonly (readonly [value: string, label: string])[], onchange: () => void) {
-  return element('select', { id, onchange }, ...options.map(([value, label]) => element('option', { value }, label)));
 }
 
 const labelled = (label: string, control: HTMLSelectElement): HTMLElement =>

@@ -1,6 +1,6 @@
-import { type Bytes, formatBytes, pushAll } from '@bootwright/core';
+import { formatBytes, pushAll } from '@bootwright/core';
 import type { DiskDrawing, DiskSegment } from '@bootwright/frontend-kit';
-import { element } from './dom.ts';
+import { element, scrollTable } from './dom.ts';
 
 /** Shares of the width: small partitions stay visible, and the larger is never the narrower. */
 function shareOf({ size }: DiskSegment): number {
@@ -40,34 +40,18 @@ export function diskFigure(drawing: DiskDrawing, title: string, isSmall = false)
     { class: 'disk' },
     element('figcaption', {}, caption),
     bar,
-    ...(isSmall ? [] : [partitionTable(title, rows)]),
+    ...(isSmall ? [] : [scrollTable({ label: `Partitions of ${title}` }, columns, rows)]),
   );
 }
 
-function partitionTable(title: string, rows: readonly HTMLElement[]): HTMLElement {
-  const head = element(
-    'tr',
-    {},
-    ...['#', 'Size', 'For', 'Content', 'Mounted at'].map((text) => element('th', { scope: 'col' }, text)),
-  );
-  return element(
-    'div',
-    { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': `Partitions of ${title}` },
-    element('table', {}, element('thead', {}, head), element('tbody', {}, ...rows)),
-  );
-}
+const columns = ['#', 'Size', 'For', 'Content', 'Mounted at'];
 
 type Partition = Extract<DiskSegment, { readonly kind: 'partition' }>;
 
 function partitionRow({ number, size, role, content, mountpoints, label, volumes }: Partition): HTMLElement {
   const mounted = volumes.length > 0 ? '' : mountpoints.join(' ');
-  return tableRow([
-    String(number),
-    formatBytes(size),
-    role,
-    label === undefined ? content : `${content} “${label}”`,
-    mounted,
-  ]);
+  const labelled = label === undefined ? content : `${content} “${label}”`;
+  return tableRow([String(number), formatBytes(size), role, labelled, mounted]);
 }
 
 function volumeRow({ name, size, content, mountpoint, shared }: Partition['volumes'][number]): HTMLElement {
@@ -91,5 +75,5 @@ function barText({ segments, size }: DiskDrawing): string {
   const parts = segments.flatMap((segment) =>
     segment.kind === 'partition' ? [`${segment.role} ${formatBytes(segment.size)}`] : [],
   );
-  return `A disk of ${formatBytes(size as Bytes)}: ${parts.join(', ')}`;
+  return `A disk of ${formatBytes(size)}: ${parts.join(', ')}`;
 }

@@ -32,3 +32,15 @@ export function byId<T extends HTMLElement>(id: string, kind: abstract new () =>
 export function codeBlock(text: string, label: string): HTMLElement {
   return element('pre', { class: 'code', tabindex: 0, role: 'region', 'aria-label': label }, text);
 }
+
+/** A table that the keyboard can scroll. */
+export function scrollTable(
+  attributes: { readonly label: string; readonly class?: string },
+  head: readonly string[],
+  rows: readonly HTMLElement[],
+): HTMLElement {
+  const cells = head.map((text) => element('th', { scope: 'col' }, text));
+  const parts = [element('thead', {}, element('tr', {}, ...cells)), element('tbody', {}, ...rows)];
+  const region = { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': attributes.label };
+  return element('div', region, element('table', { class: attributes.class }, ...parts));
+}

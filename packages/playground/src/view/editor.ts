@@ -1,3 +1,4 @@
+import { grouped } from '@bootwright/core';
 import { element } from './dom.ts';
 import { type Language, tokensOf } from './highlight.ts';
 
@@ -101,13 +102,12 @@ export class Editor {
     const lines = text.split('\n');
     const isPlain = text.length > mostColoured.characters || lines.length > mostColoured.lines;
     this.root.classList.toggle('plain', isPlain);
-    const marked = new Map<number, Mark[]>();
-    for (const mark of this.#marks) marked.set(mark.line, [...(marked.get(mark.line) ?? []), mark]);
     if (isPlain) {
       this.#backdrop.replaceChildren();
       this.#gutter.replaceChildren();
       return;
     }
+    const marked = grouped(this.#marks, ({ line }) => line);
     const language = this.#options.language(text);
     this.#backdrop.replaceChildren(
       ...lines.map((line, index) => this.#line(line, language, marked.get(index + 1) ?? [], index + 1)),

@@ -1,3 +1,4 @@
+import { counted, grouped } from '@bootwright/core';
 import type { Outcome, OutlinedStage, StageCause } from '../compute/outcome.ts';
 import type { DocumentName } from '../inputs/playground-input.ts';
 import { codeBlock, element } from './dom.ts';
@@ -29,7 +30,7 @@ export function manifestPanel({ image, manifest = '' }: Outcome, options: Manife
       element(
         'section',
         { 'aria-label': `Pipeline ${name}` },
-        element('h3', {}, name, element('span', {}, count === 1 ? '1 stage' : `${count} stages`)),
+        element('h3', {}, name, element('span', {}, counted(count, 'stage'))),
         element(
           'ol',
           {},
@@ -92,12 +93,7 @@ function showCauses(
   stages: ReadonlyMap<string, HTMLElement>,
   { goTo, light }: ManifestPanelOptions,
 ): void {
-  const byStage = new Map<string, StageCause[]>();
-  for (const cause of causes) {
-    const key = `${cause.pipeline}/${cause.stage}`;
-    byStage.set(key, [...(byStage.get(key) ?? []), cause]);
-  }
-  for (const [key, all] of byStage) {
+  for (const [key, all] of grouped(causes, ({ pipeline, stage }) => `${pipeline}/${stage}`)) {
     const item = stages.get(key);
     if (item === undefined) continue;
     const chips = all.slice(0, 6).map(({ document, path, line }) => {

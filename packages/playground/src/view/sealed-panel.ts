@@ -1,6 +1,6 @@
 import type { Delivery, ImageAnswer, TwinAnswer } from '../compute/outcome.ts';
 import { diskFigure } from './disk-figure.ts';
-import { element } from './dom.ts';
+import { element, scrollTable } from './dom.ts';
 import { findingsList, type GoTo } from './findings-list.ts';
 import { rowsList } from './rows-list.ts';
 
@@ -20,13 +20,8 @@ export function sealedPanel(image: ImageAnswer, twin: TwinAnswer, goTo: GoTo): H
       ...sides.map(({ sealed, answer, isTwin }) =>
         element(
           'section',
-          { class: 'side', 'aria-label': sealed ? 'Sealed' : 'Not sealed' },
-          element(
-            'h2',
-            {},
-            sealed ? 'Sealed' : 'Not sealed',
-            element('span', {}, isTwin ? 'its twin' : 'your container'),
-          ),
+          { class: 'side', 'aria-label': nameOf(sealed) },
+          element('h2', {}, nameOf(sealed), element('span', {}, isTwin ? 'its twin' : 'your container')),
           ...(answer === undefined
             ? [element('p', {}, 'No such image can be made.'), findingsList(twin.findings, goTo)]
             : [
@@ -56,11 +51,12 @@ export function sealedPanel(image: ImageAnswer, twin: TwinAnswer, goTo: GoTo): H
   );
 }
 
+const nameOf = (sealed: boolean): string => (sealed ? 'Sealed' : 'Not sealed');
+
 function changedRows(image: ImageAnswer, other: ImageAnswer | undefined): ReadonlySet<string> {
-  const values = new Map(image.rows);
-  const labels = new Set([...image.rows, ...(other?.rows ?? [])].map(([label]) => label));
-  const others = new Map(other?.rows);
-  return new Set(other === undefined ? [] : [...labels].filter((label) => values.get(label) !== others.get(label)));
+  if (other === undefined) return new Set();
+  const [values, others] = [new Map(image.rows), new Map(other.rows)];
+  return new Set([...values.keys(), ...others.keys()].filter((label) => values.get(label) !== others.get(label)));
 }
 
 const channels: Readonly<Record<Delivery['by'], string>> = {
@@ -73,11 +69,6 @@ const channels: Readonly<Record<Delivery['by'], string>> = {
 
 function deliveriesTable(deliveries: readonly Delivery[], goTo: GoTo): HTMLElement {
   if (deliveries.length === 0) return element('p', { class: 'fine' }, 'The blueprint has no customization to deliver.');
-  const head = element(
-    'tr',
-    {},
-    ...['Customization', 'Channel', 'Why'].map((text) => element('th', { scope: 'col' }, text)),
-  );
   const rows = deliveries.map(({ what, by, through, reason, instead, line }) =>
     element(
       'tr',
@@ -93,9 +84,6 @@ function deliveriesTable(deliveries: readonly Delivery[], goTo: GoTo): HTMLEleme
       element('td', {}, reason, instead === undefined ? '' : element('span', { class: 'hint' }, instead)),
     ),
   );
-  return element(
-    'div',
-    { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Channels of customizations' },
-    element('table', { class: 'deliveries' }, element('thead', {}, head), element('tbody', {}, ...rows)),
-  );
+  const attributes = { label: 'Channels of customizations', class: 'deliveries' };
+  return scrollTable(attributes, ['Customization', 'Channel', 'Why'], rows);
 }
