@@ -29,7 +29,7 @@ export function encodeName(name: string): Uint8Array {
 
 /** Whether a name is valid UTF-8 on disk. */
 export function isUtf8Name(name: string): boolean {
-  return !/\p{Surrogate}/u.test(name);
+  return name.isWellFormed();
 }
 
 /** The order of the names' bytes, as Go and Rust sort them (JavaScript's own order differs above U+FFFF). */

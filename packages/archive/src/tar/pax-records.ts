@@ -1,3 +1,4 @@
+import { defined } from '@bootwright/core';
 import { byteString } from '../byte-string.ts';
 import { rustUnsigned } from './tar-core-number.ts';
 import { tarFault } from './tar-header.ts';
@@ -87,9 +88,7 @@ function sparseRecords({ name, size, major, minor, numbers }: SparseRecords): Pa
   return {
     sparse: true,
     mapInContent,
-    ...(name === undefined ? {} : { path: name }),
-    ...(size === undefined ? {} : { sparseSize: size }),
-    ...(numbers === undefined ? {} : { sparseNumbers: numbers }),
+    ...defined({ path: name, sparseSize: size, sparseNumbers: numbers }),
     ...ambiguity,
   };
 }

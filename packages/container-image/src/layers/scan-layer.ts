@@ -76,9 +76,10 @@ export async function streamLayer(store: BlobStore, reading: LayerReading, liste
   return { diffId, isCutShort, packing };
 }
 
-async function* counted(
+/** Bytes as they are stored, of which the budget and `onStored` hear. */
+export async function* counted(
   source: AsyncIterable<Uint8Array>,
-  { budget, onStored }: LayerReading,
+  { budget, onStored }: Pick<LayerReading, 'budget' | 'onStored'>,
 ): AsyncGenerator<Uint8Array> {
   for await (const bytes of source) {
     budget.store(bytes.length);

@@ -17,6 +17,7 @@ import type { ImageReference } from '../image-reference.ts';
 import { renderImageReference } from '../image-reference.ts';
 import type { ImageLayer } from '../layers/image-layer.ts';
 import { limits } from '../layers/limits.ts';
+import { counted } from '../layers/scan-layer.ts';
 import { unpackLayer } from '../layers/unpack/unpack-layer.ts';
 import { chosenImage, manifestRequest } from '../resolve-image.ts';
 import { digestFault, digestOf } from '../verify-blob.ts';
@@ -78,17 +79,13 @@ async function readSpooled(
   const budget = budgetOf(options);
   return withScratchFile(options.environment, async (scratch) => {
     let doneBytes = 0;
-    const counted = async function* () {
-      for await (const bytes of source) {
-        options.signal?.throwIfAborted();
-        doneBytes += bytes.length;
-        budget.store(bytes.length);
-        options.onProgress?.({ what: subject, doneBytes, ...defined({ totalBytes }) });
-        yield bytes;
-      }
+    const onStored = (count: number) => {
+      options.signal?.throwIfAborted();
+      doneBytes += count;
+      options.onProgress?.({ what: subject, doneBytes, ...defined({ totalBytes }) });
     };
     let size = 0;
-    for await (const bytes of unpackLayer(counted(), subject, budget)) {
+    for await (const bytes of unpackLayer(counted(source, { budget, onStored }), subject, budget)) {
       await budget.breathe();
       budget.spend('unpacked bytes', bytes.length);
       scratch.write(size, bytes);

@@ -34,20 +34,9 @@ export function isTokenHost(realm: URL, { registry, tlsVerify, named }: TokenHos
 function parentDomain(hostname: string): string | undefined {
   const labels = hostname.split('.').slice(1);
   const [second = '', top = ''] = labels.slice(-2);
-  const isShared = top.length === 2 && (second.length <= 3 || sharedSecondLevels.includes(second));
+  const isShared = top.length === 2 && (second.length <= 3 || sharedSecondLevel.test(second));
   return labels.length >= (isShared ? 3 : 2) ? labels.join('.') : undefined;
 }
 
 /** Longer second levels of country domains below which names are registered. */
-const sharedSecondLevels: readonly string[] = [
-  'asso',
-  'gouv',
-  'info',
-  'nome',
-  'idrett',
-  'firm',
-  'govt',
-  'school',
-  'iwi',
-  'maori',
-];
+const sharedSecondLevel = /^(?:asso|gouv|info|nome|idrett|firm|govt|school|iwi|maori)$/;

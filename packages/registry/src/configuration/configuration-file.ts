@@ -1,6 +1,6 @@
 import type { Fault } from '@bootwright/core';
 import { MiB } from '@bootwright/core';
-import { readStream } from '@bootwright/process/files';
+import { errorCode, readStream } from '@bootwright/process/files';
 
 /** The largest file of logins, certificates or settings. */
 const longest = MiB(64);
@@ -39,7 +39,7 @@ export async function readConfigurationText(
     return (await readConfigurationFile(path, signal)).toString();
   } catch (error) {
     signal?.throwIfAborted();
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const code = errorCode(error) || 'unknown';
     if (!isNamed && (code === 'ENOENT' || code === 'ENOTDIR')) return undefined;
     throw fault(code);
   }

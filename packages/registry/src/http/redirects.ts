@@ -60,12 +60,8 @@ export async function requestWithRedirects(
 
 function redirectTarget(location: string | undefined, from: URL): URL {
   if (location === undefined) throw redirectFault(from, 'it names no location');
-  let target: URL;
-  try {
-    target = new URL(location, from);
-  } catch {
-    throw redirectFault(from, 'its location is not a URL');
-  }
+  if (!URL.canParse(location, from.href)) throw redirectFault(from, 'its location is not a URL');
+  const target = new URL(location, from);
   if (target.protocol === 'http:' || target.protocol === 'https:') return target;
   throw redirectFault(from, `it leads to the scheme ${target.protocol}`);
 }
