@@ -38,7 +38,8 @@ export function mountables(table: PartitionTable): readonly Mounted[] {
       const { subvolume, btrfs, place } = entry;
       const { mountpoint, uuid = btrfs.uuid } = subvolume;
       if (mountpoint === undefined) continue;
-      mounted.push({ kind: 'subvolume', mountpoint, type: 'btrfs', ...defined({ uuid }), place, subvolume, btrfs });
+      const known = uuid === undefined ? {} : { uuid };
+      mounted.push({ kind: 'subvolume', mountpoint, type: 'btrfs', ...known, place, subvolume, btrfs });
     }
   }
   return mounted;

@@ -5,7 +5,6 @@ import type { Lvm2LvDevice } from '../devices/lvm2-lv.ts';
 import type { Given } from '../given.ts';
 import type { deviceSchemas } from '../module-schemas.ts';
 import type { OptionsOf } from '../schema/options-of.ts';
-import { withoutZeros } from './without-zeros.ts';
 
 /** A file, or a span of it, as a block device; a logical volume; the content of an encrypted device. */
 export type Device = OptionsOf<(typeof deviceSchemas)[keyof typeof deviceSchemas]>;
@@ -19,16 +18,22 @@ export type LogicalVolumeOptions = NonNullable<Lvm2LvDevice['options']>;
 /** The devices of one stage by name; in manifests sorted by name (`sortedRecord`). */
 export type Devices = Readonly<Record<string, Device>>;
 
-/** A loopback device with its options in the manifest's order, `withoutZeros`. */
+/**
+ * A loopback device with its options in the manifest's order. As in the reference, what is zero or false is left out:
+ * `start` and `size` of 0, and flags that are not set.
+ */
 export function loopbackDevice(options: Given<LoopbackOptions> & { readonly filename: string }): LoopbackDevice {
-  const { filename, start, size, 'sector-size': sectorSize, lock, partscan, 'read-only': readOnly } = options;
+  const { filename, start = 0, size = 0, lock = false, partscan = false } = options;
   return {
     type: 'org.osbuild.loopback',
     options: {
       filename,
-      ...withoutZeros({ start, size }),
-      ...defined({ 'sector-size': sectorSize }),
-      ...withoutZeros({ lock, partscan, 'read-only': readOnly }),
+      ...(start === 0 ? {} : { start }),
+      ...(size === 0 ? {} : { size }),
+      ...defined({ 'sector-size': options['sector-size'] }),
+      ...(lock ? { lock } : {}),
+      ...(partscan ? { partscan } : {}),
+      ...(options['read-only'] === true ? { 'read-only': true } : {}),
     },
   };
 }

@@ -8,9 +8,5 @@ export type FstabLine = StageOptions['org.osbuild.fstab']['filesystems'][number]
 /** A line with its fields in the order of the manifest, `withoutZeros` but for the type. */
 export function fstabLine(fields: Given<FstabLine> & { readonly vfs_type: string }): FstabLine {
   const { device, uuid, label, partlabel, vfs_type, path, options, freq, passno } = fields;
-  return {
-    ...withoutZeros({ device, uuid, label, partlabel }),
-    vfs_type,
-    ...withoutZeros({ path, options, freq, passno }),
-  };
+  return withoutZeros({ device, uuid, label, partlabel, vfs_type, path, options, freq, passno }, 'vfs_type');
 }

@@ -1,4 +1,3 @@
-import { defined } from '@bootwright/core';
 import type { Given } from '../given.ts';
 import type { StageOptions } from './stage-options.ts';
 import { withoutZeros } from './without-zeros.ts';
@@ -9,9 +8,5 @@ export type SfdiskPartition = NonNullable<StageOptions['org.osbuild.sfdisk']['pa
 /** A partition with its fields in the order of the manifest, `withoutZeros`; sizes and offsets are in sectors. */
 export function sfdiskPartition(fields: Given<SfdiskPartition>): SfdiskPartition {
   const { bootable, name, partnum, size, start, type, uuid, attrs } = fields;
-  return {
-    ...withoutZeros({ bootable, name }),
-    ...defined({ partnum }),
-    ...withoutZeros({ size, start, type, uuid, attrs }),
-  };
+  return withoutZeros({ bootable, name, partnum, size, start, type, uuid, attrs }, 'partnum');
 }

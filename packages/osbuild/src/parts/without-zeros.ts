@@ -1,9 +1,14 @@
 import type { Defined } from '@bootwright/core';
 
-/** The fields that say something: as in the reference, what is absent, empty, 0 or false is left out of a manifest. */
-export function withoutZeros<Fields extends object>(fields: Fields): Defined<Fields> {
+/**
+ * The fields that say something: as in the reference, what is absent, empty, 0 or false is left out of a manifest. `kept`
+ * is left out only where it is absent. To be returned as it is: V8 takes twenty times as long to spread the result.
+ */
+export function withoutZeros<Fields extends object>(fields: Fields, kept?: keyof Fields): Defined<Fields> {
   const filled: { [Key in keyof Fields]?: Fields[Key] } = {};
-  for (const key in fields) if (!isZero(fields[key])) filled[key] = fields[key];
+  for (const key in fields) {
+    if (key === kept ? fields[key] !== undefined : !isZero(fields[key])) filled[key] = fields[key];
+  }
   // No field is undefined: the loop left those out.
   return filled as Defined<Fields>;
 }
