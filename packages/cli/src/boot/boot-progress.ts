@@ -6,38 +6,30 @@ import type { Output } from '../host.ts';
 const pause = 200;
 
 /** One status line while a machine boots, on a terminal; or its console, on any output. */
-export class BootProgress {
-  readonly #output: Output;
-  readonly #showConsole: boolean;
-  #timer: NodeJS.Timeout | undefined;
-
-  constructor(output: Output, showConsole: boolean) {
-    this.#output = output;
-    this.#showConsole = showConsole;
-  }
-
-  /** Starts to show the state that `look` returns. */
-  begin(look: () => { readonly verdict: Verdict; readonly lastLine: string }): void {
-    if (!this.#output.terminal || this.#showConsole) return;
-    const begun = performance.now();
-    this.#timer = setInterval(() => {
-      const { verdict, lastLine } = look();
-      const text = renderProgress(verdict, lastLine, performance.now() - begun);
-      void this.#output.write(`\r${leading(text, this.#output.columns - 1)}\u001b[K`);
-    }, pause);
-  }
-
-  line(line: string): void {
-    if (this.#showConsole) void this.#output.write(`${shownLine(line)}\n`);
-  }
-
-  /** Erases the line. */
-  async end(): Promise<void> {
-    if (this.#timer === undefined) return;
-    clearInterval(this.#timer);
-    this.#timer = undefined;
-    await this.#output.write('\r\u001b[K');
-  }
+export function bootProgress(output: Output, showConsole: boolean) {
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    /** Starts to show the state that `look` returns. */
+    begin(look: () => { readonly verdict: Verdict; readonly lastLine: string }): void {
+      if (!output.terminal || showConsole) return;
+      const begun = performance.now();
+      timer = setInterval(() => {
+        const { verdict, lastLine } = look();
+        const text = renderProgress(verdict, lastLine, performance.now() - begun);
+        void output.write(`\r${leading(text, output.columns - 1)}\u001b[K`);
+      }, pause);
+    },
+    line(line: string): void {
+      if (showConsole) void output.write(`${shownLine(line)}\n`);
+    },
+    /** Erases the line. */
+    async end(): Promise<void> {
+      if (timer === undefined) return;
+      clearInterval(timer);
+      timer = undefined;
+      await output.write('\r\u001b[K');
+    },
+  };
 }
 
 /** `  12 s  initramfs  [  OK  ] Reached target …`. */

@@ -8,7 +8,6 @@ import { renderFacts } from '../terminal/fact-table.ts';
 import type { Look } from '../terminal/look.ts';
 import { hanging } from '../terminal/wrapped.ts';
 
-/** The result of a boot. */
 export interface BootReport {
   readonly verdict: Verdict;
   readonly explanation: Explanation;
@@ -46,7 +45,6 @@ export function bootReport(
   };
 }
 
-/** The report as JSON. */
 export function encodeBootReport({ fault, ...report }: BootReport): string {
   const findings = encodeFindings(report.findings);
   const { medium, ...machine } = report.machine;

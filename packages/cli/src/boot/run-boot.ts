@@ -27,7 +27,7 @@ import { readBlueprint } from '../manifest/read-blueprint.ts';
 import { lookOf } from '../terminal/look.ts';
 import type { RegisteredVm } from '../vm/register-vm.ts';
 import type { BootGiven } from './boot-options.ts';
-import { BootProgress } from './boot-progress.ts';
+import { bootProgress } from './boot-progress.ts';
 import { type BootReport, bootReport, encodeBootReport, isGood, renderBootReport } from './boot-report.ts';
 import { checkOptions } from './check-options.ts';
 import { consoleReport, encodeConsoleReport, renderConsoleReport } from './console-report.ts';
@@ -56,7 +56,7 @@ export async function runBoot(
   if (given.detach && !isDetached(host)) return detach(context);
   const expectations = await expectationsOf(given, context);
   const checks = guestChecks(expectations);
-  const progress = new BootProgress(host.stderr, given.showConsole);
+  const progress = bootProgress(host.stderr, given.showConsole);
   const options = {
     ...(await machineOptions(given, host)),
     ...(checks.length > 0 && { script: guestScript(checks) }),
@@ -78,8 +78,7 @@ export async function runBoot(
         throw reason;
       })
       .finally(() => progress.end());
-    const report = await finished(machine, outcome, given, context);
-    await tell(report, context);
+    const report = await tell(machine, outcome, given, context);
     const status = isGood(report) ? exitStatus.done : exitStatus.differences;
     // One in the background that did not boot is of no use to anybody.
     if (kept === undefined || (given.detach && report.fault !== undefined)) return status;
@@ -145,7 +144,8 @@ async function awaitOutcome(machine: Machine, { given, expectations, checks, sig
   }
 }
 
-async function finished(
+/** Keeps the artefacts, prints the report, and returns it. */
+async function tell(
   machine: Machine,
   outcome: Outcome,
   given: BootGiven,
@@ -155,9 +155,12 @@ async function finished(
     given.until !== undefined && outcome.fault === undefined && machine.verdict().kind === 'unfinished'
       ? { reached: renderAwaited(given.until) }
       : {};
-  const about = { ...outcome, ...reached, secureBoot: given.secureBoot };
   const artefacts = await keepArtefacts(machine, outcome, given, context);
-  return bootReport(machine, { ...about, ...artefacts });
+  const report = bootReport(machine, { ...outcome, ...reached, secureBoot: given.secureBoot, ...artefacts });
+  const { stdout } = context.host;
+  await stdout.write(context.json ? encodeBootReport(report) : renderBootReport(report, lookOf(stdout)));
+  if (report.fault !== undefined) await context.report([report.fault]);
+  return report;
 }
 
 /** Writes the files of `--artefacts`, also of an interrupted boot: its console may show why it took so long. */
@@ -169,12 +172,6 @@ async function keepArtefacts(
 ): Promise<Pick<BootReport, 'artefacts'>> {
   if (folder === undefined) return {};
   return { artefacts: { folder, files: await writeArtefacts(machine, resolve(host.directory, folder), outcome) } };
-}
-
-async function tell(report: BootReport, { host, json, report: tellOf }: CommandContext): Promise<void> {
-  const { stdout } = host;
-  await stdout.write(json ? encodeBootReport(report) : renderBootReport(report, lookOf(stdout)));
-  if (report.fault !== undefined) await tellOf([report.fault]);
 }
 
 interface Staying {

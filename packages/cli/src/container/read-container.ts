@@ -18,11 +18,10 @@ import { untilAborted } from '../files/until-aborted.ts';
 import type { Host } from '../host.ts';
 import { locatedReference, type NamedContainer, pathHint } from './container-reference.ts';
 import { machineArchitecture } from './machine-architecture.ts';
-import { ReadingProgress } from './reading-progress.ts';
+import { readingProgress } from './reading-progress.ts';
 import type { SourceGiven } from './source-options.ts';
 import { withinTime } from './within-time.ts';
 
-/** How a container is read. */
 export type Reading = Omit<SourceGiven, 'root'>;
 
 /** The files of a container and what is known of its image. */
@@ -33,7 +32,6 @@ export interface ContainerFiles extends ReadContainer {
   readonly architecture: Architecture;
 }
 
-/** A container that was read. */
 export interface Container {
   readonly named: NamedContainer;
   readonly facts: ImageFacts;
@@ -99,7 +97,7 @@ export async function whileReading<T>(
 ): Promise<T> {
   const environment = withAuthFile(reading.authfile, host);
   const runner = await host.commandRunner(environment);
-  const progress = new ReadingProgress(host.stderr, () => performance.now());
+  const progress = readingProgress(host.stderr, () => performance.now());
   try {
     return await host.interruptible((interrupted) =>
       withinTime(reading.timeout, interrupted, (signal) =>

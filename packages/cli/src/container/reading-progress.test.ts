@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ReadingProgress, renderReading } from './reading-progress.ts';
+import { readingProgress, renderReading } from './reading-progress.ts';
 
 const MiB = 1024 * 1024;
 
@@ -38,7 +38,7 @@ describe('the line', () => {
     const written: string[] = [];
     let now = 0;
     const output = { terminal, colour: false, columns: 60, write: async (text: string) => void written.push(text) };
-    const line = new ReadingProgress(output, () => now);
+    const line = readingProgress(output, () => now);
     for (const time of times) {
       now = time;
       line.show({ what: 'x', doneBytes: time });

@@ -7,33 +7,23 @@ import { barLine } from '../terminal/bar-line.ts';
 const pause = 100;
 
 /** One line with the bytes read while an image is read, on a terminal only. */
-export class ReadingProgress {
-  readonly #output: Output;
-  readonly #now: () => number;
-  readonly #begun: number;
-  #drawn: number;
-
-  constructor(output: Output, now: () => number) {
-    this.#output = output;
-    this.#now = now;
-    this.#begun = now();
-    // A fast read needs no line.
-    this.#drawn = this.#begun;
-  }
-
-  /** Redraws the line, at most ten times a second. */
-  show(progress: ReadProgress): void {
-    const now = this.#now();
-    if (!this.#output.terminal || now - this.#drawn < pause) return;
-    this.#drawn = now;
-    const text = renderReading(progress, now - this.#begun, this.#output.columns - 1);
-    void this.#output.write(`\r${text}\u001b[K`);
-  }
-
-  /** Erases the line. */
-  async end(): Promise<void> {
-    if (this.#drawn > this.#begun) await this.#output.write('\r\u001b[K');
-  }
+export function readingProgress(output: Output, clock: () => number) {
+  const begun = clock();
+  // A fast read needs no line.
+  let drawn = begun;
+  return {
+    /** Redraws the line, at most ten times a second. */
+    show(progress: ReadProgress): void {
+      const now = clock();
+      if (!output.terminal || now - drawn < pause) return;
+      drawn = now;
+      void output.write(`\r${renderReading(progress, now - begun, output.columns - 1)}\u001b[K`);
+    },
+    /** Erases the line. */
+    async end(): Promise<void> {
+      if (drawn > begun) await output.write('\r\u001b[K');
+    },
+  };
 }
 
 /** One line, at most `columns` wide: what is read, a bar if the total is known, bytes, and bytes per second. */
