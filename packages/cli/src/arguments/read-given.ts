@@ -1,4 +1,4 @@
-import { Fault, FaultList, throwFaults } from '@bootwright/core';
+import { defined, Fault, FaultList, throwFaults } from '@bootwright/core';
 import type { Environment } from '@bootwright/process';
 import { flagsOf, type Given, type Option, type Options } from './option.ts';
 
@@ -36,7 +36,6 @@ function readNamed(name: string, read: (text: string) => unknown, text: string):
     return read(text);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    const hint = error.hint === undefined ? {} : { hint: error.hint };
-    throw new Fault('usage/value', `${name}: ${error.message}`, { ...hint, cause: error });
+    throw new Fault('usage/value', `${name}: ${error.message}`, { ...defined({ hint: error.hint }), cause: error });
   }
 }

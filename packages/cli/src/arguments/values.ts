@@ -1,12 +1,4 @@
-import {
-  type Architecture,
-  architectures,
-  type Bytes,
-  Fault,
-  parseArchitecture,
-  parseSize,
-  rootFilesystems,
-} from '@bootwright/core';
+import { architectures, type Bytes, Fault, parseArchitecture, parseSize, rootFilesystems } from '@bootwright/core';
 import { choice, type Details, type ListOption, several, type ValueOption, value, wrongValue } from './option.ts';
 
 const lowest = -(2n ** 63n);
@@ -65,6 +57,26 @@ function readDigest(text: string): string {
   throw wrongValue(text, 'a SHA-256: 64 hexadecimal digits in lower case', hint);
 }
 
+/** Options with a value that has this name in help. */
+const option =
+  <T>(name: string, read: (text: string) => T, details: Details = {}) =>
+  (summary: string): ValueOption<T> =>
+    value(name, summary, read, details);
+
+export const seed = option('INT64', readSeed, { environment: 'OSBUILD_TESTING_RNG_SEED' });
+export const size = option('SIZE', readSize);
+export const count = option('N', readCount);
+/** Milliseconds. */
+export const duration = option('TIME', readDuration);
+export const digest = option('SHA256', readDigest);
+export const directory = option('DIR', readPath, { completes: 'directory' });
+export const architecture = option('ARCH', (text) => parseArchitecture(text), {
+  completes: { words: architectures },
+  alias: '--target-arch',
+});
+/** A flag that is true by itself, and false as `--flag=false`. */
+export const truth = option('BOOL', readTruth, { bare: 'true', completes: { words: ['true', 'false'] } });
+
 /** One or more image types, separated by commas. */
 export function imageTypes(summary: string): ListOption<readonly string[]> {
   return several(value('TYPE', summary, readList, { completes: 'image-type' }));
@@ -76,34 +88,6 @@ export function readList(given: string): readonly string[] {
   if (words.length > 0) return words;
   throw new Fault('usage/value', 'expected at least one name, got an empty list', {
     hint: 'write one name, or several separated by commas',
-  });
-}
-
-export function seed(summary: string): ValueOption<bigint> {
-  return value('INT64', summary, readSeed, { environment: 'OSBUILD_TESTING_RNG_SEED' });
-}
-
-export function size(summary: string): ValueOption<Bytes> {
-  return value('SIZE', summary, readSize);
-}
-
-export function count(summary: string): ValueOption<number> {
-  return value('N', summary, readCount);
-}
-
-/** Milliseconds. */
-export function duration(summary: string): ValueOption<number> {
-  return value('TIME', summary, readDuration);
-}
-
-export function digest(summary: string): ValueOption<string> {
-  return value('SHA256', summary, readDigest);
-}
-
-export function architecture(summary: string): ValueOption<Architecture> {
-  return value('ARCH', summary, (text) => parseArchitecture(text), {
-    completes: { words: architectures },
-    alias: '--target-arch',
   });
 }
 
@@ -125,15 +109,6 @@ function readTruth(text: string): boolean {
   throw new Fault('usage/value', `${JSON.stringify(text)} is neither true nor false`, { hint: 'write true or false' });
 }
 
-/** A flag that is true by itself, and false as `--flag=false`. */
-export function truth(summary: string): ValueOption<boolean> {
-  return value('BOOL', summary, readTruth, { bare: 'true', completes: { words: ['true', 'false'] } });
-}
-
 export function file(summary: string, details: Pick<Details, 'alias' | 'environment'> = {}): ValueOption<string> {
   return value('FILE', summary, readPath, { completes: 'file', ...details });
-}
-
-export function directory(summary: string): ValueOption<string> {
-  return value('DIR', summary, readPath, { completes: 'directory' });
 }
