@@ -148,19 +148,16 @@ function longForm(flag: string): string {
  */
 export function formOf(command: Command, argv: readonly string[]): string | undefined {
   if (!command.operands.some(({ name }) => name === 'REF')) return undefined;
-  const container = argv.map(withoutFlag).find((word) => /^[\w.-]*[/:][\w./:@-]+$/.test(word)) ?? 'REF';
+  // `a/b` of `--bootc-ref=a/b`.
+  const words = argv.map((word) => word.replace(/^--[\w-]+=/, ''));
+  const container = words.find((word) => /^[\w.-]*[/:][\w./:@-]+$/.test(word)) ?? 'REF';
   // image-builder takes the image type as the word after the command.
   const typed = argv.filter(
     (_, index) => (index === 1 && argv[0]?.startsWith('-') !== true) || argv[index - 1] === '--type',
   );
   const type = typed.find((word) => /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(word)) ?? 'TYPE';
-  const words = command.operands.map(({ name }) => (name === 'REF' ? container : name === 'TYPE' ? type : name));
-  return `bootwright ${command.name} ${words.join(' ')}${'type' in command.options ? ` --type ${type}` : ''}`;
-}
-
-/** `a/b` of `--bootc-ref=a/b`. */
-function withoutFlag(word: string): string {
-  return word.replace(/^--[\w-]+=/, '');
+  const operands = command.operands.map(({ name }) => (name === 'REF' ? container : name === 'TYPE' ? type : name));
+  return `bootwright ${command.name} ${operands.join(' ')}${'type' in command.options ? ` --type ${type}` : ''}`;
 }
 
 function operandHint(command: Command, argv: readonly string[]): string {
@@ -179,14 +176,10 @@ function optionHint(
   return `use ${form}${also === undefined ? '' : `: ${also}`}`;
 }
 
+/** `leave it out: "manifest" and "diff" take --output`. */
 function elsewhereHint(option: string, form: string, commands: readonly Command[]): string {
-  return `${none}${takers(option, form, commands)}`;
-}
-
-/** `"manifest" and "diff" take --output`. */
-function takers(option: string, form: string, commands: readonly Command[]): string {
   const names = commands.flatMap(({ name, options }) => (option in options ? [`"${name}"`] : []));
-  return `${names.join(', ').replace(/, ([^,]*)$/, ' and $1')} ${names.length === 1 ? 'takes' : 'take'} ${form}`;
+  return `${none}${names.join(', ').replace(/, ([^,]*)$/, ' and $1')} ${names.length === 1 ? 'takes' : 'take'} ${form}`;
 }
 
 function optionNamed(flag: string, commands: readonly Command[]): string | undefined {
