@@ -14,16 +14,14 @@ export async function readText(file: string, host: Host): Promise<string> {
 export async function readBytes(file: string, host: Host, most: number = mostBytes): Promise<Uint8Array> {
   const input = await openInput(file, host);
   const name = input.name ?? 'standard input';
-  const at = { file: name };
   const pieces: Uint8Array[] = [];
   let length = 0;
   for await (const piece of input.bytes) {
     length += piece.length;
-    if (length > most)
-      throw new Fault('file/too-long', `${name} is longer than ${most / 1024 ** 2} MiB`, {
-        at,
-        hint: 'check that it is the right file',
-      });
+    if (length > most) {
+      const message = `${name} is longer than ${most / 1024 ** 2} MiB`;
+      throw new Fault('file/too-long', message, { at: { file: name }, hint: 'check that it is the right file' });
+    }
     pieces.push(piece);
   }
   return Buffer.concat(pieces);

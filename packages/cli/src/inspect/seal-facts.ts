@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { unreachable } from '@bootwright/core';
 import { type CheckedSeal, obstacleNotice, type SealCheck, type SealVerdict } from '@bootwright/seal';
 import type { Fact } from '../terminal/fact-table.ts';
@@ -11,9 +12,9 @@ export function sealFacts({ digest, verdict, seals }: SealCheck): readonly Fact[
 function verdictLine(verdict: Exclude<SealVerdict, { readonly kind: 'broken' }>): string {
   switch (verdict.kind) {
     case 'holds':
-      return `holds: ${baseName(verdict.file)} boots this root`;
+      return `holds: ${basename(verdict.file)} boots this root`;
     case 'not-enforced':
-      return `not enforced: ${baseName(verdict.file)} also boots a root without fs-verity`;
+      return `not enforced: ${basename(verdict.file)} also boots a root without fs-verity`;
     case 'nothing-to-verify':
       return `nothing to verify: ${verdict.why === 'no-kernel' ? 'no unified kernel image' : 'no image names its root'}`;
     case 'not-verified': {
@@ -27,7 +28,7 @@ function verdictLine(verdict: Exclude<SealVerdict, { readonly kind: 'broken' }>)
 
 /** Why the digest of a seal differs from that of the root. */
 function brokenLine({ file, match }: CheckedSeal): readonly string[] {
-  const name = baseName(file);
+  const name = basename(file);
   switch (match.kind) {
     case 'same':
       return [];
@@ -42,8 +43,4 @@ function brokenLine({ file, match }: CheckedSeal): readonly string[] {
     default:
       return unreachable(match);
   }
-}
-
-function baseName(file: string): string {
-  return file.slice(file.lastIndexOf('/') + 1);
 }

@@ -1,7 +1,7 @@
-import { debugging, help, json, optionRow, usageForm } from '../arguments/help.ts';
+import { debugging, help, json, optionRow, type Row, usageForm } from '../arguments/help.ts';
 import type { Command } from '../command.ts';
 import { exitStatusMeanings } from '../exit-status.ts';
-import { lines, type ManualRow, roff, rows, section } from './roff.ts';
+import { lines, roff, rows, section } from './roff.ts';
 
 export interface ManualEdition {
   readonly version: string;
@@ -20,7 +20,7 @@ export function manualPages(commands: readonly Command[], edition: ManualEdition
 }
 
 function programPage(commands: readonly Command[], edition: ManualEdition): string {
-  const statuses = Object.entries(exitStatusMeanings).map(([status, meaning]): ManualRow => [status, meaning]);
+  const statuses = Object.entries(exitStatusMeanings).map(([status, meaning]): Row => [status, meaning]);
   return page('bootwright', about, edition, [
     ...section('SYNOPSIS', ['.B bootwright', '.I COMMAND', lines('[OPTIONS]')]),
     ...section('DESCRIPTION', [
@@ -30,7 +30,7 @@ function programPage(commands: readonly Command[], edition: ManualEdition): stri
     ]),
     ...section(
       'COMMANDS',
-      rows(commands.map(({ name, summary }): ManualRow => [name, `${summary}; see bootwright-${name}(1)`])),
+      rows(commands.map(({ name, summary }): Row => [name, `${summary}; see bootwright-${name}(1)`])),
     ),
     ...section(
       'OPTIONS',
@@ -57,7 +57,7 @@ function commandPage(command: Command, edition: ManualEdition): string {
   return page(`bootwright-${name}`, summary, edition, [
     ...section('SYNOPSIS', [`.B bootwright ${roff(name)}`, lines(['[OPTIONS]', ...operands.map(usageForm)].join(' '))]),
     ...section('DESCRIPTION', paragraphs(description)),
-    ...section('ARGUMENTS', rows(operands.map((one): ManualRow => [one.name, one.summary]))),
+    ...section('ARGUMENTS', rows(operands.map((one): Row => [one.name, one.summary]))),
     ...section('OPTIONS', rows(taken)),
     ...section('EXIT STATUS', [lines('The exit status is described in bootwright(1).')]),
     ...section(

@@ -1,5 +1,4 @@
-/** A term and what it means. */
-export type ManualRow = readonly [term: string, meaning: string];
+import type { Row } from '../arguments/help.ts';
 
 /** Text as roff shows it: with its own backslashes, and dashes that can be copied. */
 export function roff(text: string): string {
@@ -17,6 +16,6 @@ export function section(title: string, body: readonly string[]): readonly string
 }
 
 /** Terms with their meanings below. */
-export function rows(given: readonly ManualRow[]): readonly string[] {
+export function rows(given: readonly Row[]): readonly string[] {
   return given.flatMap(([term, meaning]) => ['.TP', `.B ${roff(term)}`, lines(meaning)]);
 }

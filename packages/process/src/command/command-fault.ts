@@ -1,4 +1,4 @@
-import { bytes, Fault, formatBytes, terminalText, unreachable } from '@bootwright/core';
+import { bytes, defined, Fault, formatBytes, terminalText, unreachable } from '@bootwright/core';
 import type { CapturedOutput, CommandOutput, CommandResult } from './command.ts';
 import { outputText, renderCommand } from './command.ts';
 import { installHint } from './program-packages.ts';
@@ -26,7 +26,6 @@ export function requireSuccess(result: CommandResult, hint?: string): CommandOut
  */
 export function commandFault(result: CommandResult, hint?: string): Fault | undefined {
   const name = renderCommand(result.command);
-  const given = hint === undefined ? {} : { hint };
   switch (result.kind) {
     case 'exited':
       if (result.code === 0) return incompleteOutput(name, result.stdout);
@@ -45,7 +44,7 @@ export function commandFault(result: CommandResult, hint?: string): Fault | unde
         hint: hint ?? 'allow it more time, or run it by hand to see what it waits for',
       });
     case 'aborted':
-      return new Fault('process/aborted', `${name} was ended on request`, given);
+      return new Fault('process/aborted', `${name} was ended on request`, defined({ hint }));
     case 'not-found':
       return new Fault('process/not-found', `the program ${result.command[0]} is not installed`, {
         hint: installHint(result.command[0] ?? ''),
