@@ -4,7 +4,6 @@ import type { Host, Output } from './host.ts';
 import { Interrupts } from './interruption.ts';
 import { run } from './run.ts';
 
-/** The outcome of a command. */
 export interface Captured {
   readonly status: ExitStatus;
   readonly stdout: string;

@@ -1,6 +1,5 @@
 import type { Fault } from '@bootwright/core';
 
-/** What the command reports to its caller. */
 export const exitStatus = {
   done: 0,
   internal: 1,

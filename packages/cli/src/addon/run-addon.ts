@@ -9,7 +9,6 @@ import { showAddon } from './show-addon.ts';
 import { signAddon } from './sign-addon.ts';
 import { verifyAddon } from './verify-addon.ts';
 
-/** Does what `addon ACTION` says. */
 export async function runAddon(
   action: string,
   file: string | undefined,

@@ -11,7 +11,6 @@ import { writeBinary } from './write-binary.ts';
 
 export type SigningGiven = Pick<AddonGiven, 'key' | 'passphraseFile' | 'signer' | 'certificate'>;
 
-/** Adds a signature to a file. */
 export async function signAddon(file: string, given: AddonGiven, context: CommandContext): Promise<ExitStatus> {
   if (!isSigning(given)) {
     const message = '"addon sign" needs --certificate, and --key or --signer';

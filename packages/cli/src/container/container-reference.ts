@@ -92,7 +92,6 @@ export function noContainer(alternatives: string): Fault {
   );
 }
 
-/** Whether it is read from standard input. */
 export function readsStandardInput({ reference }: NamedContainer): boolean {
   return 'path' in reference && reference.path === '-';
 }

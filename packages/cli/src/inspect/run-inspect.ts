@@ -16,7 +16,6 @@ import { renderFindings } from './render-findings.ts';
 
 type Format = NonNullable<InspectGiven['format']>;
 
-/** Prints the facts of a container. */
 export async function runInspect(
   operand: string | undefined,
   given: InspectGiven,

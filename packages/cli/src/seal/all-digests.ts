@@ -29,7 +29,6 @@ export async function allDigests(
   return rows;
 }
 
-/** The digest in one format. */
 export async function digestOf(
   { root, isPrepared, budget }: SealedRoot,
   { erofs, hash, xattrs }: Omit<FormatDigest, 'digest'>,

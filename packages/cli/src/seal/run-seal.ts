@@ -8,7 +8,6 @@ import { printDigest } from './print-digest.ts';
 import { printDump } from './print-dump.ts';
 import { type SealAction, type SealGiven, sealActions } from './seal-options.ts';
 
-/** Does what `seal ACTION` says. */
 export async function runSeal(
   action: string,
   operands: readonly string[],

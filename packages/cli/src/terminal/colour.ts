@@ -14,7 +14,6 @@ type Format = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 /** Styles a text; an empty text stays empty. */
 export type Paint = (text: string) => string;
 
-/** The styles of messages. */
 export interface Style {
   readonly strong: Paint;
   readonly faint: Paint;
@@ -43,7 +42,6 @@ const coloured: Style = {
 
 const uncoloured: Style = { strong: plain, faint: plain, error: plain, notice: plain, help: plain, place: plain };
 
-/** The style of an output with or without colours. */
 export function styleOf(output: { readonly colour: boolean }): Style {
   return output.colour ? coloured : uncoloured;
 }

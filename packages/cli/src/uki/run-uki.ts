@@ -7,7 +7,6 @@ import { diffImages } from './diff-images.ts';
 import { measure } from './measure.ts';
 import { type UkiGiven, ukiActions } from './uki-options.ts';
 
-/** Does what `uki ACTION` says. */
 export async function runUki(
   action: string,
   files: readonly string[],

@@ -18,7 +18,6 @@ import { type VmAction, type VmGiven, vmActions, vmOptions } from './vm-options.
 /** How long a guest may take to power off by default, in milliseconds. */
 const usualGrace = 60_000;
 
-/** Does what `vm ACTION` says. */
 export async function runVm(
   given: string,
   operands: readonly string[],

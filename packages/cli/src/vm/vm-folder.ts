@@ -24,7 +24,6 @@ const mostEntries = 1000;
 
 /** A virtual machine whose process is alive. */
 export interface RunningVm extends VmFolderName, VmRecord {
-  /** Its folder. */
   readonly folder: string;
 }
 

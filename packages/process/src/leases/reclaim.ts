@@ -12,7 +12,6 @@ import { isWithin, mountsUnder } from './mount-table.ts';
 import { readNotes } from './resource-notes.ts';
 import { renderTrackedResource, type TrackedResource } from './tracked-resource.ts';
 
-/** What was released of a lease. */
 export interface Reclaimed {
   readonly lease: string;
   /** How many processes were still running and were killed. */

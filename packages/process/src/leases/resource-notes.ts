@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { listDirectory } from '../files/list-directory.ts';
 import { encodeTrackedResource, parseTrackedResource, type TrackedResource } from './tracked-resource.ts';
 
-/** A note about a tracked resource. */
 export interface ResourceNote {
   /** Removes the note of a released resource. */
   release(): void;

@@ -10,7 +10,6 @@ export type TrackedResource =
   | { readonly kind: 'loop-devices'; readonly backing: string }
   | { readonly kind: 'container'; readonly engine: 'podman' | 'docker'; readonly name: string };
 
-/** The text of a note. */
 export function encodeTrackedResource(thing: TrackedResource): string {
   return `${JSON.stringify(thing)}\n`;
 }
