@@ -1,32 +1,48 @@
 import type { DocumentPath, PathStep } from '@bootwright/core';
-import { unreachable } from '@bootwright/core';
 import type { ChangeClass } from './change.ts';
 
+/** What a change to a value of each kind is about. */
+const classes = {
+  manifest: 'document',
+  pipelines: 'pipeline',
+  pipeline: 'pipeline',
+  stages: 'stage',
+  stage: 'stage',
+  options: 'option',
+  'kernel-arguments': 'kernel-argument',
+  partitions: 'partition',
+  partition: 'partition',
+  volumes: 'volume',
+  volume: 'volume',
+  devices: 'device',
+  device: 'device',
+  mounts: 'mount',
+  mount: 'mount',
+  inputs: 'input',
+  input: 'input',
+  references: 'reference',
+  sources: 'source',
+  source: 'source',
+  items: 'source',
+  item: 'source',
+  other: 'document',
+} as const satisfies Readonly<Record<string, ChangeClass>>;
+
 /** What a value of a manifest is, by where it stands. */
-export type NodeKind =
-  | 'manifest'
-  | 'pipelines'
-  | 'pipeline'
-  | 'stages'
-  | 'stage'
-  | 'options'
-  | 'kernel-arguments'
-  | 'partitions'
-  | 'partition'
-  | 'volumes'
-  | 'volume'
-  | 'devices'
-  | 'device'
-  | 'mounts'
-  | 'mount'
-  | 'inputs'
-  | 'input'
-  | 'references'
-  | 'sources'
-  | 'source'
-  | 'items'
-  | 'item'
-  | 'other';
+export type NodeKind = keyof typeof classes;
+
+/** What every child of a collection is. */
+const members: Readonly<Partial<Record<NodeKind, NodeKind>>> = {
+  pipelines: 'pipeline',
+  stages: 'stage',
+  partitions: 'partition',
+  volumes: 'volume',
+  devices: 'device',
+  mounts: 'mount',
+  inputs: 'input',
+  sources: 'source',
+  items: 'item',
+};
 
 /** Options that hold the kernel's command line, as a list of words or as one text. */
 const commandLineKeys: ReadonlySet<PathStep> = new Set([
@@ -48,92 +64,26 @@ export function childKind(kind: NodeKind, step: PathStep, stageType: string | un
   switch (kind) {
     case 'manifest':
       return step === 'pipelines' || step === 'sources' ? step : 'other';
-    case 'pipelines':
-      return 'pipeline';
     case 'pipeline':
       return step === 'stages' ? step : kind;
-    case 'stages':
-      return 'stage';
     case 'stage':
       return step === 'options' || step === 'devices' || step === 'mounts' || step === 'inputs' ? step : kind;
     case 'options':
       if (step === 'partitions' && tables.has(stageType ?? '')) return 'partitions';
       if (step === 'volumes' && stageType === 'org.osbuild.lvm2.create') return 'volumes';
       return commandLineKeys.has(step) ? 'kernel-arguments' : 'options';
-    case 'partitions':
-      return 'partition';
-    case 'volumes':
-      return 'volume';
-    case 'devices':
-      return 'device';
-    case 'mounts':
-      return 'mount';
-    case 'inputs':
-      return 'input';
     case 'input':
       return step === 'references' ? 'references' : 'input';
-    case 'references':
-      return 'references';
-    case 'sources':
-      return 'source';
     case 'source':
       return step === 'items' ? 'items' : 'source';
-    case 'items':
-      return 'item';
-    case 'partition':
-    case 'volume':
-    case 'device':
-    case 'mount':
-    case 'item':
-    case 'kernel-arguments':
-    case 'other':
-      return kind;
     default:
-      return unreachable(kind);
+      return members[kind] ?? kind;
   }
 }
 
 /** What a change to a value of that kind is about. */
 export function classOf(kind: NodeKind): ChangeClass {
-  switch (kind) {
-    case 'manifest':
-    case 'other':
-      return 'document';
-    case 'pipelines':
-    case 'pipeline':
-      return 'pipeline';
-    case 'stages':
-    case 'stage':
-      return 'stage';
-    case 'options':
-      return 'option';
-    case 'kernel-arguments':
-      return 'kernel-argument';
-    case 'partitions':
-    case 'partition':
-      return 'partition';
-    case 'volumes':
-    case 'volume':
-      return 'volume';
-    case 'devices':
-    case 'device':
-      return 'device';
-    case 'mounts':
-    case 'mount':
-      return 'mount';
-    case 'inputs':
-    case 'input':
-      return 'input';
-    case 'references':
-      return 'reference';
-    case 'sources':
-    case 'source':
-    case 'items':
-    case 'item':
-      return 'source';
-    default:
-      return unreachable(kind);
-  }
+  return classes[kind];
 }
 
 /** Whether the text there is the name of a pipeline, device, mount or source. */
