@@ -20,6 +20,18 @@ export interface Place {
   readonly landmarks: readonly Landmark[];
 }
 
+/** The pipeline and the stage that the place is in, as far as it is in any. */
+export function groupLandmarks({ landmarks }: Place): readonly Landmark[] {
+  return landmarks.filter(({ what }) => what === 'pipeline' || what === 'stage');
+}
+
+/** Equal for places in one stage, or in one pipeline outside its stages: the indexes of both. */
+export function groupKey(place: Place): string {
+  return groupLandmarks(place)
+    .map(({ index }) => index)
+    .join(':');
+}
+
 /** A place with its value there. */
 export interface Held extends Place {
   readonly value: unknown;
@@ -46,29 +58,8 @@ export interface Both<Side> {
   readonly after: Side;
 }
 
-/** What a change is about; what the HTML report filters by. */
-export type ChangeClass =
-  | 'pipeline'
-  | 'stage'
-  | 'option'
-  | 'kernel-argument'
-  | 'partition'
-  | 'volume'
-  | 'size'
-  | 'identifier'
-  | 'device'
-  | 'mount'
-  | 'input'
-  | 'source'
-  /** The name of a pipeline, device, mount or source, where another part of the manifest refers to it. */
-  | 'reference'
-  /** Keys of an object are in another order. */
-  | 'key-order'
-  /** Outside pipelines and sources, or no manifest at all. */
-  | 'document';
-
-/** Every class, in the order in which they are offered. */
-export const changeClasses: readonly ChangeClass[] = [
+/** What a change can be about, in the order in which they are offered. */
+export const changeClasses = [
   'pipeline',
   'stage',
   'option',
@@ -81,10 +72,16 @@ export const changeClasses: readonly ChangeClass[] = [
   'mount',
   'input',
   'source',
+  /** The name of a pipeline, device, mount or source, where another part of the manifest refers to it. */
   'reference',
+  /** Keys of an object are in another order. */
   'key-order',
+  /** Outside pipelines and sources, or no manifest at all. */
   'document',
-];
+] as const;
+
+/** What a change is about; what the HTML report filters by. */
+export type ChangeClass = (typeof changeClasses)[number];
 
 /** Something that only the second document has. */
 export interface Added {

@@ -1,6 +1,7 @@
 import { isObject } from '@bootwright/core';
 import { largestTable } from '../match/longest-common.ts';
 import { mostCandidates, mostLeaves } from '../match/matching-limits.ts';
+import type { Both } from './change.ts';
 import { isList } from './json-value.ts';
 import type { TreeNode } from './tree-node.ts';
 
@@ -37,7 +38,7 @@ export class DiffBudget {
   }
 
   /** Whether so many changes inside the nodes have room; they are counted then. */
-  hasRoom(changes: number, { before, after }: { readonly before: TreeNode; readonly after: TreeNode }): boolean {
+  hasRoom(changes: number, { before, after }: Both<TreeNode>): boolean {
     const text = changes * (textOfChange + nameLength(before) + nameLength(after));
     if (text > this.text) return false;
     this.text -= text;

@@ -3,7 +3,7 @@ import { sizeField } from '../disk/size-field.ts';
 import { alignedRows, type Row } from '../match/alignment.ts';
 import { matchItems } from '../match/match-items.ts';
 import { matchKeys } from '../match/match-keys.ts';
-import type { Filled, ManifestDiff, Slot } from './change.ts';
+import type { Both, Filled, ManifestDiff, Slot } from './change.ts';
 import { classAt, classOfBoth, coarseChange, type DiffOptions, valueChange } from './classify.ts';
 import { DiffBudget } from './diff-budget.ts';
 import { GroupCollector } from './group-collector.ts';
@@ -79,7 +79,7 @@ function compareRecords(before: TreeNode, after: TreeNode, into: Findings): bool
 }
 
 interface Children {
-  readonly around: { readonly before: TreeNode; readonly after: TreeNode };
+  readonly around: Both<TreeNode>;
   before(index: number): TreeNode;
   after(index: number): TreeNode;
   /** Whether both items, keys included, are equal. */

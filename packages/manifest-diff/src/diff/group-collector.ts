@@ -1,18 +1,21 @@
 import { defined } from '@bootwright/core';
-import type { Change, ChangeGroup, GroupPlace, Landmark, Place } from './change.ts';
-
-/** The two places around a change: those of the values that contain what changed. */
-export interface Surroundings {
-  readonly before: Place;
-  readonly after: Place;
-}
+import {
+  type Both,
+  type Change,
+  type ChangeGroup,
+  type GroupPlace,
+  groupKey,
+  groupLandmarks,
+  type Place,
+} from './change.ts';
 
 /** Gathers changes by pipeline and stage, in the order in which each first appears. */
 export class GroupCollector {
   private readonly groups: Map<string, { readonly place: Omit<ChangeGroup, 'changes'>; readonly changes: Change[] }> =
     new Map();
 
-  add(change: Change, around: Surroundings): void {
+  /** `around`: the places of the values that contain what changed. */
+  add(change: Change, around: Both<Place>): void {
     const before = change.kind === 'added' ? outside(around.before, around.after, change.after) : change.before;
     const after = change.kind === 'removed' ? outside(around.after, around.before, change.before) : change.after;
     const key = `${keyOf(before)}/${keyOf(after)}`;
@@ -21,10 +24,7 @@ export class GroupCollector {
       known.changes.push(change);
       return;
     }
-    const place = {
-      ...(before === undefined ? {} : { before: groupPlace(before) }),
-      ...(after === undefined ? {} : { after: groupPlace(after) }),
-    };
+    const place = defined({ before: before && groupPlace(before), after: after && groupPlace(after) });
     this.groups.set(key, { place, changes: [change] });
   }
 
@@ -38,10 +38,6 @@ function outside(other: Place, around: Place, thing: Place): Place | undefined {
   return groupLandmarks(thing).length > groupLandmarks(around).length ? undefined : other;
 }
 
-function groupLandmarks(place: Place): readonly Landmark[] {
-  return place.landmarks.filter(({ what }) => what === 'pipeline' || what === 'stage');
-}
-
 function groupPlace(place: Place): GroupPlace {
   const [pipeline, stage] = groupLandmarks(place);
   if (pipeline === undefined) return {};
@@ -51,8 +47,5 @@ function groupPlace(place: Place): GroupPlace {
 }
 
 function keyOf(place: Place | undefined): string {
-  if (place === undefined) return '-';
-  return groupLandmarks(place)
-    .map(({ index }) => index)
-    .join(':');
+  return place === undefined ? '-' : groupKey(place);
 }

@@ -3,7 +3,7 @@ import { defined } from '@bootwright/core';
 import { type DiskPicture, diskPicture } from '../disk/disk-picture.ts';
 import { sectorSizeOf } from '../disk/size-field.ts';
 import { repeatedTypes, stageIdentity } from '../match/stage-identity.ts';
-import type { Landmark } from './change.ts';
+import type { Both, Landmark } from './change.ts';
 import { fieldOf, textOf } from './json-value.ts';
 import { childKind, type NodeKind } from './node-kind.ts';
 
@@ -49,7 +49,7 @@ export function childNode(parent: TreeNode, step: PathStep, value: unknown, inde
 }
 
 /** Both nodes, naming their stages alike: a type that one side has twice is distinguished on the other as well. */
-export function namedAlike(before: TreeNode, after: TreeNode): { readonly before: TreeNode; readonly after: TreeNode } {
+export function namedAlike(before: TreeNode, after: TreeNode): Both<TreeNode> {
   if (before.kind !== 'pipeline' || after.kind !== 'pipeline') return { before, after };
   const repeated = new Set([...(before.repeated ?? []), ...(after.repeated ?? [])]);
   return { before: { ...before, repeated }, after: { ...after, repeated } };
@@ -67,20 +67,17 @@ function landmark(
   if (kind === parent.kind) return undefined;
   const place = { index, depth };
   switch (kind) {
-    case 'pipeline':
-      return { what: 'pipeline', name: textOf(value, 'name') ?? `#${index}`, ...place };
     case 'stage':
-      return { what: 'stage', ...stageName(parent, value, index), ...place };
+      return { what: kind, ...stageName(parent, value, index), ...place };
     case 'partition':
-      return { what: 'partition', name: parent.disk?.partitions[index]?.role ?? `${index + 1}`, ...place };
+      return { what: kind, name: parent.disk?.partitions[index]?.role ?? `${index + 1}`, ...place };
+    case 'pipeline':
     case 'volume':
-      return { what: 'volume', name: textOf(value, 'name') ?? `#${index}`, ...place };
-    case 'device':
-      return { what: 'device', name: `${step}`, ...place };
     case 'mount':
-      return { what: 'mount', name: textOf(value, 'name') ?? `#${index}`, ...place };
+      return { what: kind, name: textOf(value, 'name') ?? `#${index}`, ...place };
+    case 'device':
     case 'input':
-      return { what: 'input', name: `${step}`, ...place };
+      return { what: kind, name: `${step}`, ...place };
     case 'item':
       return { what: 'source', name: `${step}`, ...place };
     default:
@@ -88,11 +85,7 @@ function landmark(
   }
 }
 
-function stageName(
-  parent: TreeNode,
-  stage: unknown,
-  index: number,
-): { readonly name: string; readonly label?: string } {
+function stageName(parent: TreeNode, stage: unknown, index: number): Pick<Landmark, 'name' | 'label'> {
   const name = textOf(stage, 'type') ?? `#${index}`;
   const label = parent.repeated?.has(name) === true ? stageIdentity(stage, parent.disk) : undefined;
   return { name, ...defined({ label }) };

@@ -7,18 +7,18 @@ import {
   shownName,
   unreachable,
 } from '@bootwright/core';
-import type {
-  Change,
-  Changed,
-  ChangeGroup,
-  Filled,
-  GroupPlace,
-  Held,
-  Landmark,
-  Moved,
-  Place,
-  Renamed,
-  Slot,
+import {
+  type Change,
+  type Changed,
+  type ChangeGroup,
+  type Filled,
+  type GroupPlace,
+  groupLandmarks,
+  type Held,
+  type Moved,
+  type Place,
+  type Renamed,
+  type Slot,
 } from '../diff/change.ts';
 import { placeOf } from '../diff/change-side.ts';
 import { entriesOf, isList, numberOf, textOf } from '../diff/json-value.ts';
@@ -29,7 +29,9 @@ import { usualLimit, valueText } from './value-text.ts';
 
 /** The change as a person would say it, with its pipeline and stage: `image › mkfs.ext4 (root): label added: "root"`. */
 export function describeChange(change: Change): string {
-  const around = placeText(groupLandmarks(placeOf(change)));
+  const around = groupLandmarks(placeOf(change))
+    .map(({ what, name, label }) => (what === 'stage' ? describeStage(name, label) : shownName(name)))
+    .join(' › ');
   const edit = describeEdit(change);
   return around === '' ? edit : `${around}: ${edit}`;
 }
@@ -108,12 +110,6 @@ function describePlace(place: GroupPlace | undefined): string {
   return `${shownName(pipeline)} › ${describeStage(stage.type, stage.label)}`;
 }
 
-function placeText(landmarks: readonly Landmark[]): string {
-  return landmarks
-    .map(({ what, name, label }) => (what === 'stage' ? describeStage(name, label) : shownName(name)))
-    .join(' › ');
-}
-
 /** A stage's type without the prefix that all have, and what tells it from others. */
 export function describeStage(type: string, label?: string): string {
   const name = shownName(shortType(type));
@@ -122,10 +118,6 @@ export function describeStage(type: string, label?: string): string {
 
 function shortType(type: string): string {
   return type.startsWith('org.osbuild.') ? type.slice('org.osbuild.'.length) : type;
-}
-
-function groupLandmarks(place: Place): readonly Landmark[] {
-  return place.landmarks.filter(({ what }) => what === 'pipeline' || what === 'stage');
 }
 
 /** What changed: the thing with a name, and the path below it. */

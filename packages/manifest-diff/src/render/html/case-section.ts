@@ -1,4 +1,5 @@
-import type { ChangeGroup, Landmark } from '../../diff/change.ts';
+import { grouped } from '@bootwright/core';
+import { type ChangeGroup, groupKey } from '../../diff/change.ts';
 import { sideOf } from '../../diff/change-side.ts';
 import { listOf } from '../../diff/json-value.ts';
 import { type DiskPicture, diskPicture } from '../../disk/disk-picture.ts';
@@ -56,15 +57,10 @@ function firstDisk(manifest: unknown): DiskPicture | undefined {
 
 /** The groups of a diff, each to be shown once. */
 class Groups {
-  private readonly byPlace: Map<string, ChangeGroup[]> = new Map();
+  private readonly byPlace: Map<string, readonly ChangeGroup[]>;
 
   constructor(groups: readonly ChangeGroup[]) {
-    for (const group of groups) {
-      const key = this.keyOf(group);
-      const known = this.byPlace.get(key);
-      if (known === undefined) this.byPlace.set(key, [group]);
-      else known.push(group);
-    }
+    this.byPlace = grouped(groups, (group) => this.keyOf(group));
   }
 
   /** The groups of the pipeline, or of one of its stages. A row that is on both sides may have groups of one side. */
@@ -90,17 +86,10 @@ class Groups {
     for (const side of ['after', 'before'] as const) {
       if (group[side] === undefined) continue;
       for (const change of group.changes) {
-        const landmarks = sideOf(change, side)?.landmarks;
-        if (landmarks !== undefined) return `${side} ${indexes(landmarks)}`;
+        const place = sideOf(change, side);
+        if (place !== undefined) return `${side} ${groupKey(place)}`;
       }
     }
     return '';
   }
-}
-
-function indexes(landmarks: readonly Landmark[]): string {
-  return landmarks
-    .filter(({ what }) => what === 'pipeline' || what === 'stage')
-    .map(({ index }) => index)
-    .join(':');
 }
