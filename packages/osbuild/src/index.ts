@@ -1,3 +1,4 @@
+export { encodeBase64 } from './encoding/base64.ts';
 export {
   encodeJson,
   encodeJsonCompact,
