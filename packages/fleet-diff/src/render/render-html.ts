@@ -1,8 +1,8 @@
-import { counted } from '@bootwright/core';
-import { escapeHtml, renderPage } from '@bootwright/manifest-diff';
+import { counted, grouped, shownLine } from '@bootwright/core';
+import { changeLooks, escapeHtml, renderPage } from '@bootwright/manifest-diff';
 import type { FleetDiff, FleetGroup, GroupedChange } from '../groups/fleet-diff.ts';
 import { fleetScript } from './fleet-script.ts';
-import { countsText } from './shown-counts.ts';
+import { countsText, renamedTexts } from './shown-counts.ts';
 
 export interface FleetHtmlOptions {
   /** Default: `Manifest changes`. */
@@ -26,30 +26,25 @@ export function renderFleetHtml(diff: FleetDiff, { title = 'Manifest changes' }:
   const sections = groups.map((group, index) => groupSection(group, index, room));
   const rest = diff.groups.length - groups.length;
   const more = rest > 0 ? `<p>${counted(rest, 'smaller group')} are in the JSON alone.</p>` : '';
-  const classes = new Map<string, number>();
-  for (const change of groups.flatMap(({ changes }) => changes))
-    classes.set(change.class, (classes.get(change.class) ?? 0) + 1);
+  const changes = groups.flatMap((group) => group.changes);
   const body = `<a class="skip" href="#groups">Skip to the changes</a>
 <header>
 <h1>${escapeHtml(title)}</h1>
 <p class="summary">${escapeHtml(countsText(diff))}</p>
-${controls(classes)}
+${controls(changes)}
 </header>
 <main id="groups" tabindex="-1">
 ${sections.join('\n')}
 ${more}
-${nameList('Added manifests', diff.added)}${nameList('Removed manifests', diff.removed)}${nameList(
-  'Renamed manifests',
-  diff.renamed.map(({ before, after }) => `${before} → ${after}`),
-)}
+${nameList('Added manifests', diff.added)}${nameList('Removed manifests', diff.removed)}${nameList('Renamed manifests', renamedTexts(diff))}
 </main>
 <script type="application/json" id="data">${data(diff, groups)}</script>`;
   return renderPage({ title, body, style: fleetStyle, script: fleetScript });
 }
 
-function controls(classes: ReadonlyMap<string, number>): string {
-  const boxes = [...classes].map(
-    ([name, count]) =>
+function controls(changes: readonly GroupedChange[]): string {
+  const boxes = [...grouped(changes, (change) => change.class)].map(
+    ([name, { length: count }]) =>
       `<label><input type="checkbox" data-class="${escapeHtml(name)}" checked> ${escapeHtml(name)} <span class="count">${count}</span></label>`,
   );
   return `<div class="controls" id="controls" hidden>
@@ -84,22 +79,11 @@ function groupSection({ title, changes, manifests }: FleetGroup, index: number, 
 function item({ text, kind, class: about, manifests }: GroupedChange, position: number, count: number): string {
   const share =
     manifests.length === count ? '' : ` <span class="count">${counted(manifests.length, 'manifest')}</span>`;
-  const [sign, tone] = looks[kind];
-  return `<li class="change ${tone}" data-class="${about}" data-change="${position}"><span class="sign" aria-hidden="true">${sign}</span><span class="text">${escapeHtml(
+  const { symbol, tone } = changeLooks[kind];
+  return `<li class="change ${tone}" data-class="${about}" data-change="${position}"><span class="sign" aria-hidden="true">${symbol}</span><span class="text">${escapeHtml(
     text,
   )}${share}</span><span class="tag">${about}</span></li>`;
 }
-
-const looks = {
-  added: ['+', 'added'],
-  removed: ['−', 'removed'],
-  moved: ['↕', 'moved'],
-  renamed: ['✎', 'moved'],
-  changed: ['~', 'changed'],
-  resized: ['~', 'changed'],
-  reseeded: ['~', 'faint'],
-  reworded: ['~', 'changed'],
-} as const;
 
 function nameList(title: string, names: readonly string[]): string {
   if (names.length === 0) return '';
@@ -107,7 +91,7 @@ function nameList(title: string, names: readonly string[]): string {
   return `<details class="case"><summary><h2>${title}</h2> <span class="count">${names.length}</span></summary><ul class="names">${items.join('')}</ul></details>`;
 }
 
-/** Names, and by group and change the positions of their manifests as runs: `[first, length, …]`. */
+/** Names as elements show them, and by group and change the positions of their manifests as runs: `[first, length, …]`. */
 function data({ names }: FleetDiff, groups: readonly FleetGroup[]): string {
   let room = mostNames;
   const runs = (positions: readonly number[]): readonly number[] => {
@@ -127,21 +111,8 @@ function data({ names }: FleetDiff, groups: readonly FleetGroup[]): string {
       .slice(0, mostChanges)
       .map((change) => (change.manifests.length === manifests.length ? 0 : runs(change.manifests))),
   }));
-  return JSON.stringify({ names: names.map((name) => escapeName(name)), groups: packed }).replaceAll('<', '\\u003c');
+  return JSON.stringify({ names: names.map(shownLine), groups: packed }).replaceAll('<', '\\u003c');
 }
-
-/** As elements show it: characters that change the direction of text are spelled out. */
-function escapeName(name: string): string {
-  return escapeHtml(name).replace(/&(amp|lt|gt|quot|#39);/g, (entity) => entities[entity] ?? entity);
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&amp;': '&',
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&#39;': "'",
-};
 
 const fleetStyle = `
 .group h2 { font-size: 1rem; font-weight: 600; }

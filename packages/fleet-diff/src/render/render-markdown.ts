@@ -1,7 +1,7 @@
 import { counted } from '@bootwright/core';
-import { escapeMarkdown } from '@bootwright/manifest-diff';
+import { changeLooks, escapeMarkdown } from '@bootwright/manifest-diff';
 import type { FleetDiff, FleetGroup } from '../groups/fleet-diff.ts';
-import { countsText } from './shown-counts.ts';
+import { countsText, renamedTexts } from './shown-counts.ts';
 
 export interface FleetMarkdownOptions {
   /** The first line's text. Default: `Manifests`. */
@@ -31,10 +31,7 @@ export function renderFleetMarkdown(diff: FleetDiff, options: FleetMarkdownOptio
     ...diff.groups.map(groupText),
     namesText('Added', diff.added),
     namesText('Removed', diff.removed),
-    namesText(
-      'Renamed',
-      diff.renamed.map(({ before, after }) => `${before} → ${after}`),
-    ),
+    namesText('Renamed', renamedTexts(diff)),
   ].filter((part) => part !== '');
   // Added and removed manifests are short, and come first where not everything fits.
   const last = parts.slice(diff.groups.length).join('');
@@ -54,7 +51,7 @@ export function renderFleetMarkdown(diff: FleetDiff, options: FleetMarkdownOptio
 function groupText({ title, changes, manifests }: FleetGroup): string {
   const lines = changes.slice(0, mostChanges).map(({ text, kind, manifests: own }) => {
     const share = own.length === manifests.length ? '' : ` (${own.length})`;
-    return `- ${signs[kind]} ${escapeMarkdown(text)}${share}\n`;
+    return `- \`${changeLooks[kind].sign}\` ${escapeMarkdown(text)}${share}\n`;
   });
   const rest = changes.length - mostChanges;
   const more = rest > 0 ? `- … and ${counted(rest, 'more change')}\n` : '';
@@ -67,15 +64,3 @@ function namesText(word: string, names: readonly string[]): string {
   const rest = names.length - mostNames;
   return `\n**${word}:** ${listed}${rest > 0 ? ` and ${rest} more` : ''}\n`;
 }
-
-/** Signs that plain text shows as well. */
-const signs = {
-  added: '`+`',
-  removed: '`-`',
-  moved: '`>`',
-  renamed: '`>`',
-  changed: '`~`',
-  resized: '`~`',
-  reseeded: '`~`',
-  reworded: '`~`',
-} as const;

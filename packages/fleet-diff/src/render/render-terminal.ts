@@ -1,7 +1,7 @@
 import { counted, shownLine, shownName } from '@bootwright/core';
-import { type Palette, plainPalette, wrappedText } from '@bootwright/manifest-diff';
-import type { FleetDiff, FleetGroup, GroupedChange } from '../groups/fleet-diff.ts';
-import { countsText, isEqualFleet } from './shown-counts.ts';
+import { changeLooks, type Palette, plainPalette, wrappedText } from '@bootwright/manifest-diff';
+import type { FleetDiff, FleetGroup } from '../groups/fleet-diff.ts';
+import { countsText, isEqualFleet, renamedTexts } from './shown-counts.ts';
 
 export interface FleetTerminalOptions {
   /** Default: `plainPalette`. */
@@ -24,12 +24,7 @@ export function renderFleetTerminal(
     ...diff.groups.map((group) => groupText(group, palette, columns)),
     nameList('added', diff.added, palette.added, columns),
     nameList('removed', diff.removed, palette.removed, columns),
-    nameList(
-      'renamed',
-      diff.renamed.map(({ before, after }) => `${before} → ${after}`),
-      palette.moved,
-      columns,
-    ),
+    nameList('renamed', renamedTexts(diff), palette.moved, columns),
   ].filter((block) => block !== '');
   const summary = isEqualFleet(diff) ? palette.faint(countsText(diff)) : palette.heading(countsText(diff));
   return `${blocks.map((block) => `${block}\n`).join('')}${summary}\n`;
@@ -40,31 +35,15 @@ function groupText({ title, changes, manifests }: FleetGroup, palette: Palette, 
     palette.heading(line),
   );
   const lines = changes.slice(0, mostChanges).flatMap((change) => {
-    const [sign, colour] = look(change, palette);
+    const { sign, tone } = changeLooks[change.kind];
     const share = change.manifests.length === manifests.length ? '' : ` (${change.manifests.length})`;
     return wrappedText(shownLine(`${change.text}${share}`), columns - 4).map(
-      (line, index) => `  ${colour(`${index === 0 ? sign : ' '} ${line}`)}`,
+      (line, index) => `  ${palette[tone](`${index === 0 ? sign : ' '} ${line}`)}`,
     );
   });
   const rest = changes.length - mostChanges;
   const more = rest > 0 ? [palette.faint(`    … and ${counted(rest, 'more change')}`)] : [];
   return `${[...heading, ...lines, ...more].join('\n')}\n`;
-}
-
-function look({ kind }: GroupedChange, palette: Palette): readonly [string, (text: string) => string] {
-  switch (kind) {
-    case 'added':
-      return ['+', palette.added];
-    case 'removed':
-      return ['-', palette.removed];
-    case 'moved':
-    case 'renamed':
-      return ['>', palette.moved];
-    case 'reseeded':
-      return ['~', palette.faint];
-    default:
-      return ['~', palette.changed];
-  }
 }
 
 function nameList(word: string, names: readonly string[], colour: (text: string) => string, columns: number): string {

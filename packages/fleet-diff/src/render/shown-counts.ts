@@ -12,6 +12,11 @@ export function countsText({ names, changed, added, removed, renamed }: FleetDif
   return `${counted(names.length, 'manifest')} in both: ${parts.length === 0 ? 'no differences' : parts.join(', ')}`;
 }
 
+/** Renamed manifests, each as `OLD → NEW`. */
+export function renamedTexts({ renamed }: FleetDiff): readonly string[] {
+  return renamed.map(({ before, after }) => `${before} → ${after}`);
+}
+
 /** Whether both sets are equal, as far as nothing is ignored. */
 export function isEqualFleet({ changed, added, removed, renamed }: FleetDiff): boolean {
   return changed + added.length + removed.length + renamed.length === 0;

@@ -1,12 +1,16 @@
 import { cutName, isObject, objectOf, textOf } from '@bootwright/core';
 import {
+  type Both,
   type Change,
   changesOf,
   describeEdit,
   describeStage,
   describeThing,
   diffManifests,
+  mebibytes,
   type Place,
+  placeOf,
+  roleOfMountpoint,
 } from '@bootwright/manifest-diff';
 import { bootModeChange } from './boot-mode.ts';
 import type { FleetChange, FleetClass } from './fleet-change.ts';
@@ -60,14 +64,11 @@ function withoutPackageSources(document: unknown, other: unknown): unknown {
   return isObject(document) ? { ...document, sources: Object.fromEntries(kept) } : document;
 }
 
-interface Sides {
-  readonly before: unknown;
-  readonly after: unknown;
-}
+type Sides = Both<unknown>;
 
 function fleetChange(change: Change, documents: Sides): FleetChange {
   const side = change.kind === 'removed' ? 'before' : 'after';
-  const place = change.kind === 'removed' ? change.before : change.after;
+  const place = placeOf(change);
   const where = whereOf(place);
   const base = { class: classOf(change, place), kind: change.kind, ...(where === '' ? {} : { where }) };
   if (change.kind === 'reseeded') {
@@ -111,16 +112,14 @@ function resizedChange(
   documents: Sides,
 ): FleetChange {
   const difference = change.bytes.after - change.bytes.before;
-  const by = `by ${difference < 0 ? '-' : '+'}${Number((Math.abs(difference) / 2 ** 20).toFixed(3))} MiB`;
+  const by = `by ${difference < 0 ? '-' : '+'}${mebibytes(Math.abs(difference))}`;
   if (change.after.landmarks.at(-1)?.what === 'device') {
     const pipeline = change.after.landmarks.find(({ what }) => what === 'pipeline')?.name ?? '';
     return { class: 'size', kind: 'resized', where: pipeline, subject: `${change.quantity} of devices`, details: [by] };
   }
   const thing = describeThing(generalPlace(change.after, documents.after));
-  const [before, after] = [change.bytes.before, change.bytes.after].map(
-    (bytes) => `${Number((bytes / 2 ** 20).toFixed(3))} MiB`,
-  );
-  return { ...base, class: base.class, subject: thing, details: [`: ${before} → ${after}`, by] };
+  const { before, after } = change.bytes;
+  return { ...base, subject: thing, details: [`: ${mebibytes(before)} → ${mebibytes(after)}`, by] };
 }
 
 const rest = (text: string, head: string): readonly string[] => {
@@ -169,32 +168,26 @@ function identifierRole(place: Place, document: unknown): string {
   const holder = objectOf(valueAt(document, place.path.slice(0, -1)));
   const mountpoint = textOf(holder.path) ?? textOf(holder.mountpoint) ?? textOf(holder.target);
   const role = mountpoint ?? /^(.+)_fs_uuid$/.exec(key)?.[1] ?? stage?.label;
-  if (role !== undefined) return `file system ${mountRoles.get(role) ?? role}`;
+  if (role !== undefined) return `file system ${roleOfMountpoint(role)}`;
   const type = describeStage(stage?.name ?? 'manifest');
   if (/^mkfs\./.test(type)) return `file system ${type.slice('mkfs.'.length)}`;
   return key === 'uuid' && /^s[fg]disk$/.test(type) ? 'the partition table' : `${type} ${key}`;
 }
 
-const mountRoles: ReadonlyMap<string, string> = new Map([
-  ['/', 'root'],
-  ['/boot', 'boot'],
-  ['/boot/efi', 'ESP'],
-  ['/efi', 'ESP'],
-]);
-
 /** The change with names in the place of indexes, so that it is the same in every manifest. */
 function general(change: Change, documents: Sides): Change {
-  if (change.kind === 'added')
-    return { ...change, after: { ...change.after, ...generalPlace(change.after, documents.after) } };
-  const before = { ...change.before, ...generalPlace(change.before, documents.before) };
-  if (change.kind === 'removed') return { ...change, before: { ...change.before, ...before } };
-  const after = generalPlace(change.after, documents.after);
+  const before = <Side extends Place>(side: Side): Side => ({ ...side, ...generalPlace(side, documents.before) });
+  const after = <Side extends Place>(side: Side): Side => ({ ...side, ...generalPlace(side, documents.after) });
   switch (change.kind) {
+    case 'added':
+      return { ...change, after: after(change.after) };
+    case 'removed':
+      return { ...change, before: before(change.before) };
     case 'moved':
     case 'renamed':
-      return { ...change, before: { ...change.before, ...before }, after: { ...change.after, ...after } };
+      return { ...change, before: before(change.before), after: after(change.after) };
     default:
-      return { ...change, before: { ...change.before, ...before }, after: { ...change.after, ...after } };
+      return { ...change, before: before(change.before), after: after(change.after) };
   }
 }
 

@@ -1,7 +1,8 @@
-import { shownLine, unreachable } from '@bootwright/core';
-import type { Change, ManifestDiff } from '../diff/change.ts';
+import { shownLine } from '@bootwright/core';
+import type { ManifestDiff } from '../diff/change.ts';
 import { reasonTeller } from '../text/change-reasons.ts';
 import { wrapped } from '../text/wrapped.ts';
+import { changeLooks } from './change-looks.ts';
 import type { ChangeReason } from './diff-report.ts';
 import { countsText, diffSections, type Section } from './diff-sections.ts';
 
@@ -57,33 +58,12 @@ function block(
       ? []
       : wrapped(section.places.join(', '), width - 2).map((line) => `  ${palette.faint(line)}`);
   const lines = section.lines.flatMap(({ kind, text, change }) => {
-    const { sign, colour } = look(kind, palette);
-    const told = wrapped(text, width - 4).map((line, index) => colour(index === 0 ? `${sign} ${line}` : `  ${line}`));
+    const { sign, tone } = changeLooks[kind];
+    const told = wrapped(text, width - 4).map((line, index) =>
+      palette[tone](index === 0 ? `${sign} ${line}` : `  ${line}`),
+    );
     const why = tell(change).flatMap((reason) => wrapped(`because ${shownLine(reason)}`, width - 6));
     return [...told, ...why.map((line) => `    ${palette.faint(line)}`)].map((line) => `  ${line}`);
   });
   return `${[heading, ...places, ...lines].join('\n')}\n`;
-}
-
-function look(
-  kind: Change['kind'],
-  palette: Palette,
-): { readonly sign: string; readonly colour: (text: string) => string } {
-  switch (kind) {
-    case 'added':
-      return { sign: '+', colour: palette.added };
-    case 'removed':
-      return { sign: '-', colour: palette.removed };
-    case 'moved':
-    case 'renamed':
-      return { sign: '>', colour: palette.moved };
-    case 'changed':
-    case 'resized':
-    case 'reworded':
-      return { sign: '~', colour: palette.changed };
-    case 'reseeded':
-      return { sign: '~', colour: palette.faint };
-    default:
-      return unreachable(kind);
-  }
 }
