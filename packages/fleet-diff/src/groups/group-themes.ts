@@ -1,3 +1,4 @@
+import { grouped } from '@bootwright/core';
 import type { ManifestSet } from './manifest-set.ts';
 import type { Theme } from './theme.ts';
 
@@ -18,16 +19,12 @@ const mostGroups = 1_500;
  * joins it. Identifiers, versions of packages and mere order are groups of their own. The largest first.
  */
 export function groupThemes(themes: readonly Theme[]): readonly ThemeGroup[] {
-  const kinds = new Map<string, Theme[]>();
-  for (const theme of themes) {
-    const kind = ownKind(theme);
-    const known = kinds.get(kind);
-    if (known === undefined) kinds.set(kind, [theme]);
-    else known.push(theme);
+  const { '': rest = [], ...own } = Object.fromEntries(grouped(themes, ownKind));
+  let groups = groupedBy(rest, ({ manifests }) => manifests.key).sort(largestFirst);
+  if (groups.length > mostGroups) {
+    const smallest = groups.slice(mostGroups).flatMap((group) => group.themes);
+    groups = [...groups.slice(0, mostGroups), ...groupedBy(smallest, (theme) => theme.class)];
   }
-  const { '': rest = [], ...own } = Object.fromEntries(kinds);
-  let groups = bySet(rest).sort(largestFirst);
-  if (groups.length > mostGroups) groups = [...groups.slice(0, mostGroups), ...byClass(groups.slice(mostGroups))];
   const separate = Object.values(own).map(groupOf);
   groups = joined(joined(groups, isSameEdit), alike(0.8));
   const most = fewGroups - separate.length;
@@ -45,23 +42,8 @@ function ownKind({ class: about, changes }: Theme): string {
   return about === 'package' && changes.every(({ kind }) => kind === 'changed') ? 'versions' : '';
 }
 
-function bySet(themes: readonly Theme[]): ThemeGroup[] {
-  const groups = new Map<string, Theme[]>();
-  for (const theme of themes) {
-    const key = theme.manifests.key;
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, [theme]);
-    else known.push(theme);
-  }
-  return [...groups.values()].map(groupOf);
-}
-
-function byClass(groups: readonly ThemeGroup[]): readonly ThemeGroup[] {
-  const classes = new Map<string, Theme[]>();
-  for (const theme of groups.flatMap((group) => group.themes)) {
-    classes.set(theme.class, [...(classes.get(theme.class) ?? []), theme]);
-  }
-  return [...classes.values()].map(groupOf);
+function groupedBy(themes: readonly Theme[], keyOf: (theme: Theme) => string): ThemeGroup[] {
+  return [...grouped(themes, keyOf).values()].map(groupOf);
 }
 
 function groupOf(themes: readonly Theme[]): ThemeGroup {

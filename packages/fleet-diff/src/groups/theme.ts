@@ -1,3 +1,4 @@
+import { defined, grouped } from '@bootwright/core';
 import type { FleetClass } from '../review/fleet-change.ts';
 import type { SharedChange } from './change-table.ts';
 import { ManifestSet } from './manifest-set.ts';
@@ -15,28 +16,19 @@ export interface Theme {
 
 /** The themes of all changes. `count`: how many manifests there are. */
 export function themesOf(changes: readonly SharedChange[], count: number): readonly Theme[] {
-  const themes = new Map<string, SharedChange[]>();
-  for (const change of changes) {
-    const key = JSON.stringify([change.class, change.where, change.subject]);
-    const known = themes.get(key);
-    if (known === undefined) themes.set(key, [change]);
-    else known.push(change);
-  }
+  const themes = grouped(changes, (change) => JSON.stringify([change.class, change.where, change.subject]));
   return [...themes.values()].map((all) => {
-    const [first] = all;
-    const details = (first?.details ?? []).filter((one) => all.every((change) => change.details.includes(one)));
-    const sorted = [...all].sort((one, other) => other.manifests.length - one.manifests.length);
+    const { class: about, where, subject, details } = all[0];
     const manifests = ManifestSet.of(
       all.flatMap((change) => change.manifests),
       count,
     );
-    const { where, subject = '' } = first ?? {};
     return {
-      class: first?.class ?? 'document',
-      ...(where === undefined ? {} : { where }),
+      class: about,
+      ...defined({ where }),
       subject,
-      details,
-      changes: sorted,
+      details: details.filter((one) => all.every((change) => change.details.includes(one))),
+      changes: [...all].sort((one, other) => other.manifests.length - one.manifests.length),
       manifests,
     };
   });

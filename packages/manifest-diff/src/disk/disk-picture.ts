@@ -60,11 +60,7 @@ export function diskPicture(pipeline: unknown): DiskPicture | undefined {
   const partitions = listOf(options, 'partitions').map((partition, index) => pictured(partition, index, sector, use));
   const end = largest(partitions.map(({ start, size }) => start + size));
   const table = textOf(options, 'label');
-  return {
-    size: Math.max(end, truncatedSize(stages) ?? 0),
-    ...defined({ table }),
-    partitions,
-  };
+  return { size: Math.max(end, truncatedSize(stages) ?? 0), ...defined({ table }), partitions };
 }
 
 function pictured(partition: unknown, index: number, sector: number, use: DiskUse): PicturedPartition {
@@ -88,7 +84,7 @@ function pictured(partition: unknown, index: number, sector: number, use: DiskUs
         name,
         ...defined({ size }),
         role: roleOfMountpoint(volume?.mountpoint) ?? name,
-        ...(volume?.filesystem === undefined ? {} : { filesystem: volume.filesystem }),
+        ...defined({ filesystem: volume?.filesystem }),
       };
     }),
   };

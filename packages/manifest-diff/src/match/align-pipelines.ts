@@ -1,4 +1,4 @@
-import { isObject } from '@bootwright/core';
+import { defined, isObject } from '@bootwright/core';
 import { isList, listOf } from '../diff/json-value.ts';
 import { childNode, namedAlike, rootNode, type TreeNode } from '../diff/tree-node.ts';
 import { alignedRows, type Row } from './alignment.ts';
@@ -109,20 +109,13 @@ function nodesOf(row: Row, left: TreeNode, right: TreeNode) {
 }
 
 function aligned(row: Row, before: TreeNode | undefined, after: TreeNode | undefined): AlignedRow {
-  return {
-    ...(before === undefined ? {} : { before: item(before) }),
-    ...(after === undefined ? {} : { after: item(after) }),
-    moved: row.kind === 'both' && row.moved,
-  };
+  const items = defined({ before: before && item(before), after: after && item(after) });
+  return { ...items, moved: row.kind === 'both' && row.moved };
 }
 
 function item({ value, landmarks, path }: TreeNode): AlignedItem {
   const last = landmarks.at(-1);
   const index = path.at(-1);
-  return {
-    value,
-    index: typeof index === 'number' ? index : 0,
-    name: last?.name ?? '',
-    ...(last?.label === undefined ? {} : { label: last.label }),
-  };
+  const { name = '', label } = last ?? {};
+  return { value, index: typeof index === 'number' ? index : 0, name, ...defined({ label }) };
 }

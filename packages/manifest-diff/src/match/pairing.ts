@@ -1,8 +1,15 @@
+import { grouped } from '@bootwright/core';
 import { inOrder, longestCommon, type Pair } from './longest-common.ts';
 import { mostCandidates } from './matching-limits.ts';
 
 /** What two items have in common, if anything: equal keys pair them. */
 export type Keys = readonly (string | undefined)[];
+
+/** One of the two lists. */
+interface PairedList {
+  readonly length: number;
+  readonly fingerprints: () => readonly string[];
+}
 
 /**
  * Finds which item of one list is which of another, by one sign after the other. No step depends on which of the lists
@@ -12,15 +19,12 @@ export class Pairing {
   private readonly pairsFound: Pair[] = [];
   private readonly takenBefore: Set<number> = new Set();
   private readonly takenAfter: Set<number> = new Set();
-  private readonly fingerprints: { readonly before: () => readonly string[]; readonly after: () => readonly string[] };
-  private readonly lengths: { readonly before: number; readonly after: number };
+  private readonly before: PairedList;
+  private readonly after: PairedList;
 
-  constructor(
-    before: { readonly length: number; readonly fingerprints: () => readonly string[] },
-    after: { readonly length: number; readonly fingerprints: () => readonly string[] },
-  ) {
-    this.fingerprints = { before: before.fingerprints, after: after.fingerprints };
-    this.lengths = { before: before.length, after: after.length };
+  constructor(before: PairedList, after: PairedList) {
+    this.before = before;
+    this.after = after;
   }
 
   pairs(): readonly Pair[] {
@@ -29,11 +33,11 @@ export class Pairing {
 
   /** The pairs that are in one order on both sides. */
   anchors(): readonly Pair[] {
-    return inOrder(this.pairsFound, this.fingerprints.before, this.fingerprints.after);
+    return inOrder(this.pairsFound, this.before.fingerprints, this.after.fingerprints);
   }
 
   isComplete(): boolean {
-    return this.takenBefore.size === this.lengths.before || this.takenAfter.size === this.lengths.after;
+    return this.takenBefore.size === this.before.length || this.takenAfter.size === this.after.length;
   }
 
   /** Pairs what has equal keys in the longest common order. */
@@ -49,9 +53,9 @@ export class Pairing {
 
   /** Pairs what has equal keys wherever it stands: the first with the first, the second with the second. */
   anywhere(before: Keys, after: Keys): this {
-    const waiting = this.byKey(this.free(after, this.takenAfter), (index) => after[index]);
+    const waiting = grouped(this.free(after, this.takenAfter), (index) => after[index]);
     for (const index of this.free(before, this.takenBefore)) {
-      const other = waiting.get(before[index] ?? '')?.shift();
+      const other = waiting.get(before[index])?.shift();
       if (other !== undefined) this.pair(index, other);
     }
     return this;
@@ -70,8 +74,8 @@ export class Pairing {
         return `${gap} ${keys[index]}`;
       };
     };
-    const left = this.byKey(this.free(before, this.takenBefore), keyed(before, 'before'));
-    const right = this.byKey(this.free(after, this.takenAfter), keyed(after, 'after'));
+    const left = grouped(this.free(before, this.takenBefore), keyed(before, 'before'));
+    const right = grouped(this.free(after, this.takenAfter), keyed(after, 'after'));
     for (const [key, items] of left) {
       const others = right.get(key) ?? [];
       if (equalCounts && items.length !== others.length) continue;
@@ -107,25 +111,11 @@ export class Pairing {
 
   /** Items not paired yet, without those that have no key. */
   private free(keys: Keys | undefined, taken: ReadonlySet<number>): readonly number[] {
-    const length = keys?.length ?? (taken === this.takenBefore ? this.lengths.before : this.lengths.after);
+    const length = keys?.length ?? (taken === this.takenBefore ? this.before : this.after).length;
     const free: number[] = [];
     for (let index = 0; index < length; index++) {
       if (!taken.has(index) && (keys === undefined || keys[index] !== undefined)) free.push(index);
     }
     return free;
-  }
-
-  private byKey(
-    indexes: readonly number[],
-    keyOf: (index: number) => string | undefined,
-  ): ReadonlyMap<string, number[]> {
-    const groups = new Map<string, number[]>();
-    for (const index of indexes) {
-      const key = keyOf(index) ?? '';
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, [index]);
-      else group.push(index);
-    }
-    return groups;
   }
 }

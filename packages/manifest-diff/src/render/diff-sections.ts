@@ -1,3 +1,4 @@
+import { grouped } from '@bootwright/core';
 import type { Change, ChangeGroup, ManifestDiff } from '../diff/change.ts';
 import { describeEdit, describeGroup } from '../text/describe-change.ts';
 
@@ -28,36 +29,26 @@ const often = 3;
  * common, such as a device that every stage gained.
  */
 export function diffSections(diff: ManifestDiff): readonly Section[] {
-  const places = new Map<string, string[]>();
-  const lined = diff.groups.map((group) => ({ heading: describeGroup(group), lines: group.changes.map(lineOf) }));
-  for (const { heading, lines } of lined) {
-    for (const line of lines) {
-      const key = keyOf(line);
-      const known = places.get(key);
-      if (known === undefined) places.set(key, [heading]);
-      else known.push(heading);
-    }
-  }
-  const shared = new Map<string, { readonly places: readonly string[]; readonly lines: Map<string, SectionLine> }>();
-  const gathered = new Set<string>();
-  const own: Section[] = [];
-  for (const { heading, lines } of lined) {
-    const rest: SectionLine[] = [];
-    for (const line of lines) {
-      const key = keyOf(line);
-      const at = places.get(key) ?? [];
-      if (at.length < often || isWhole(line.change)) rest.push(line);
-      // The places of a line are compared once, not once for each place.
-      else if (!gathered.has(key)) gather(shared, at, line);
-      gathered.add(key);
-    }
-    if (rest.length > 0) own.push({ heading, places: [heading], lines: rest });
-  }
-  const common = [...shared.values()].map(
-    (section): Section => ({
-      heading: `the same in ${section.places.length} places`,
-      places: section.places,
-      lines: [...section.lines.values()],
+  const placed = diff.groups.map((group) => {
+    const heading = describeGroup(group);
+    return { heading, lines: group.changes.map((change) => ({ heading, line: lineOf(change) })) };
+  });
+  const equal = grouped(
+    placed.flatMap(({ lines }) => lines),
+    ({ line }) => keyOf(line),
+  );
+  const shared = [...equal.values()].filter((all) => all.length >= often && !isWhole(all[0].line.change));
+  const gathered = new Set(shared.flat());
+  const own = placed.flatMap(({ heading, lines }): readonly Section[] => {
+    const rest = lines.filter((one) => !gathered.has(one)).map(({ line }) => line);
+    return rest.length === 0 ? [] : [{ heading, places: [heading], lines: rest }];
+  });
+  const placesOf = (all: (typeof shared)[number]): readonly string[] => all.map(({ heading }) => heading);
+  const common = [...grouped(shared, (all) => JSON.stringify(placesOf(all))).values()].map(
+    (groups): Section => ({
+      heading: `the same in ${groups[0].length} places`,
+      places: placesOf(groups[0]),
+      lines: groups.map(([{ line }]) => line),
     }),
   );
   return [...own, ...common];
@@ -65,25 +56,14 @@ export function diffSections(diff: ManifestDiff): readonly Section[] {
 
 /** How many changes of each kind, in words: `2 added, 1 removed`. */
 export function countsText(groups: readonly ChangeGroup[]): string {
-  const counts = new Map<string, number>();
   const name = (kind: Change['kind']): string =>
     kind === 'resized' || kind === 'reseeded' || kind === 'reworded' ? 'changed' : kind;
-  for (const { changes } of groups) {
-    for (const { kind } of changes) counts.set(name(kind), (counts.get(name(kind)) ?? 0) + 1);
-  }
+  const changes = grouped(
+    groups.flatMap((group) => group.changes),
+    ({ kind }) => name(kind),
+  );
   const order = ['added', 'removed', 'changed', 'moved', 'renamed'];
-  return order.flatMap((kind) => (counts.has(kind) ? [`${counts.get(kind)} ${kind}`] : [])).join(', ');
-}
-
-function gather(
-  shared: Map<string, { readonly places: readonly string[]; readonly lines: Map<string, SectionLine> }>,
-  places: readonly string[],
-  line: SectionLine,
-): void {
-  const key = JSON.stringify(places);
-  const section = shared.get(key) ?? { places, lines: new Map() };
-  section.lines.set(keyOf(line), line);
-  shared.set(key, section);
+  return order.flatMap((kind) => (changes.has(kind) ? [`${changes.get(kind)?.length} ${kind}`] : [])).join(', ');
 }
 
 function lineOf(change: Change): SectionLine {

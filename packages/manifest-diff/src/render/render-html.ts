@@ -1,3 +1,4 @@
+import { grouped } from '@bootwright/core';
 import { changeClasses, changesOf } from '../diff/change.ts';
 import type { DiffReport } from './diff-report.ts';
 import { countsText } from './diff-sections.ts';
@@ -28,12 +29,12 @@ export function renderHtml(reports: readonly DiffReport[], options: HtmlOptions 
   const noun = escapeHtml(options.noun ?? 'case');
   const title = options.title ?? 'Manifest changes';
   const differing = reports.filter(({ diff }) => diff.groups.length > 0);
-  const present = new Map<string, number>();
-  for (const change of reports.flatMap(({ diff }) => changesOf(diff))) {
-    present.set(change.class, (present.get(change.class) ?? 0) + 1);
-  }
+  const changes = grouped(
+    reports.flatMap(({ diff }) => changesOf(diff)),
+    (change) => change.class,
+  );
   const classes = changeClasses.flatMap((name) => {
-    const count = present.get(name);
+    const count = changes.get(name)?.length;
     return count === undefined ? [] : [{ name, count }];
   });
   const cases = reports.map((report, index) => caseSection(report, index, reports.length <= mostOpen));
