@@ -49,40 +49,25 @@ function placeChanges(
   const right = byName(after);
   const where = place === unusedPackages ? {} : { where: place };
   const noun = place === unusedPackages ? 'unused package' : 'package';
+  const addPackage = (kind: FleetChange['kind'], subject: string, details: readonly string[]): void =>
+    add({ class: 'package', kind, ...where, subject, details });
   let isOtherSet = false;
   for (const [name, versions] of left) {
     const others = right.get(name);
-    if (others === undefined) {
-      isOtherSet = true;
-      add({
-        class: 'package',
-        kind: 'removed',
-        ...where,
-        subject: `${noun} ${name} removed`,
-        details: versionDetails(versions),
-      });
-    } else if (versions.join() !== others.join()) {
-      isOtherSet = true;
-      const details = [`: ${versions.join(', ')} → ${others.join(', ')}`];
-      add({ class: 'package', kind: 'changed', ...where, subject: `${noun} ${name}`, details });
-    }
+    if (others?.join() === versions.join()) continue;
+    isOtherSet = true;
+    if (others === undefined) addPackage('removed', `${noun} ${name} removed`, versionDetails(versions));
+    else addPackage('changed', `${noun} ${name}`, [`: ${versions.join(', ')} → ${others.join(', ')}`]);
   }
   for (const [name, versions] of right) {
     if (left.has(name)) continue;
     isOtherSet = true;
-    add({
-      class: 'package',
-      kind: 'added',
-      ...where,
-      subject: `${noun} ${name} added`,
-      details: versionDetails(versions),
-    });
+    addPackage('added', `${noun} ${name} added`, versionDetails(versions));
   }
   const [old, now] = [optionTexts(before), optionTexts(after)];
   const [lost, won] = [[...old].filter((one) => !now.has(one)), [...now].filter((one) => !old.has(one))];
   if (before.length > 0 && after.length > 0 && lost.length + won.length > 0) {
-    const details = [`: ${lost.join(', ') || 'none'} → ${won.join(', ') || 'none'}`];
-    add({ class: 'package', kind: 'changed', ...where, subject: 'options of packages', details });
+    addPackage('changed', 'options of packages', [`: ${lost.join(', ') || 'none'} → ${won.join(', ') || 'none'}`]);
   }
   if (!isOtherSet && place !== unusedPackages && sequence(before) !== sequence(after)) {
     add({ class: 'key-order', kind: 'moved', ...where, subject: 'packages in another order', details: [] });
