@@ -7,7 +7,8 @@ import { type ImageContext, imageContext } from './image-context.ts';
 import { noAddons } from './make-addon.ts';
 import { networkBootPipelines } from './media/network-boot-pipelines.ts';
 import { networkBootTexts } from './media/network-boot-texts.ts';
-import { sealedStages } from './sealed-stages/sealed-stages.ts';
+import { addon } from './sealed-stages/addon.ts';
+import { deploymentState } from './sealed-stages/deployment-state.ts';
 
 /**
  * The osbuild manifest of a plan. Of a disk it has every format that the disk is converted to; which of them is built,
@@ -21,6 +22,7 @@ export function buildManifest(
 ): Manifest {
   const resolve: ResolveContainer = (reference) => checkedAnswer(resolveUnchecked(reference));
   const checked: Makers = depsolve === undefined ? {} : { depsolve: (set) => checkedPackages(depsolve(set)) };
+  const sealedStages = (image: ImageContext) => [...deploymentState(image), ...addon(image)];
   const sealed = { ...checked, makeAddon, sealedStages };
   if (plan.kind !== 'network-boot') return buildWith(plan, resolve, sealed);
   return installedManifest(plan, imageContext(plan, resolve, sealed), (context) => networkBoot(plan, context));

@@ -1,11 +1,16 @@
 import type { ContainerReference } from '@bootwright/build-request';
-import type { SourceContainer } from '@bootwright/osbuild';
+import { containersInput, type SourceContainer } from '@bootwright/osbuild';
 import type { ImagePlan } from '@bootwright/plan';
 
 /** A container reference, and what it stands for. */
 export interface ResolvedContainer extends SourceContainer {
   /** The name that the container has inside the build. */
   readonly localName: string;
+}
+
+/** The container as an input of a stage. */
+export function imageInput({ imageId, localName, localStorage }: ResolvedContainer) {
+  return containersInput([{ imageId, name: localName }], localStorage);
 }
 
 /** Gives the container that a reference stands for; faults are its own. */

@@ -42,20 +42,18 @@ export async function createManifest(
   { packages: lookUpPackages, makeAddon }: LookUps = {},
 ): Promise<CreatedManifest> {
   const planned = await planOnDemand(request);
+  const { plan } = planned;
   const lookUp = async (reference: ContainerReference) =>
     [reference.name, checkedAnswer(await resolve(reference))] as const;
-  const resolved = new Map(await Promise.all(containerReferences(planned.plan).map(lookUp)));
-  const packages = lookUpPackages === undefined ? undefined : await depsolved(planned.plan, lookUpPackages);
+  const resolved = new Map(await Promise.all(containerReferences(plan).map(lookUp)));
+  const packages = lookUpPackages === undefined ? undefined : await depsolved(plan, lookUpPackages);
   const ofReference = ({ name }: ContainerReference): ResolvedContainer => {
     const container = resolved.get(name);
     if (container === undefined) throw new Error(`${name} is missing in containerReferences()`);
     return container;
   };
   const makers = defined({ depsolve: packages, makeAddon });
-  const { plan } = planned;
-  if (isUsual(plan)) {
-    return created(planned, buildWith(plan, ofReference, makers));
-  }
+  if (isUsual(plan)) return created(planned, buildWith(plan, ofReference, makers));
   const { buildManifest: build } = await import('./build-manifest.ts');
   return created(planned, build(plan, ofReference, makers));
 }

@@ -1,4 +1,5 @@
-import { containersInput, type Stage, type StageOptions, stage } from '@bootwright/osbuild';
+import { type Stage, type StageOptions, stage } from '@bootwright/osbuild';
+import { imageInput } from './container-source.ts';
 import type { ImageContext } from './image-context.ts';
 
 type InstallOptions = StageOptions['org.osbuild.bootc.install-to-filesystem'];
@@ -13,8 +14,7 @@ export function install({ plan, target, disk }: ImageContext): readonly Stage[] 
     ...(boot.bootloader === undefined ? {} : { bootloader: unchecked(boot.bootloader) }),
     ...(boot.storage === 'composefs' ? { composefs: true } : {}),
   };
-  const images = containersInput([{ imageId: target.imageId, name: target.localName }], target.localStorage);
-  const parts = { inputs: { images }, devices: disk.devices, mounts: disk.installMounts };
+  const parts = { inputs: { images: imageInput(target) }, devices: disk.devices, mounts: disk.installMounts };
   return [stage('org.osbuild.bootc.install-to-filesystem', options, parts)];
 }
 

@@ -1,3 +1,4 @@
+import { defined } from '@bootwright/core';
 import type { DiskEntry, Filesystem } from '@bootwright/disk';
 import { btrfsMount, type Devices, type Stage, stage, treeInput } from '@bootwright/osbuild';
 import type { ImageContext } from '../image-context.ts';
@@ -16,7 +17,7 @@ export function filesystems(context: ImageContext): readonly Stage[] {
         return makeBtrfs(entry, devices());
       case 'swap': {
         const { uuid = '', label } = entry.swap;
-        return [stage('org.osbuild.mkswap', { uuid, ...labelled(label) }, { devices: devices() })];
+        return [stage('org.osbuild.mkswap', { uuid, ...defined({ label }) }, { devices: devices() })];
       }
       case 'raw': {
         const inputs = { tree: treeInput(plan.build.targetTree === undefined ? 'build' : 'target') };
@@ -34,24 +35,20 @@ function makeFilesystem(filesystem: Filesystem, devices: Devices): Stage {
   const type = mountedFilesystem(filesystem);
   switch (type) {
     case 'ext4': {
-      const verity = mkfs?.verity === true ? { verity: true } : {};
-      return stage('org.osbuild.mkfs.ext4', { uuid, ...labelled(label), ...verity }, { devices });
+      const verity = mkfs?.verity === true ? true : undefined;
+      return stage('org.osbuild.mkfs.ext4', { uuid, ...defined({ label, verity }) }, { devices });
     }
-    case 'xfs': {
-      const groups = mkfs?.allocationGroups === undefined ? {} : { agcount: mkfs.allocationGroups };
-      return stage('org.osbuild.mkfs.xfs', { uuid, ...labelled(label), ...groups }, { devices });
-    }
-    case 'fat': {
-      const geometry = mkfs?.geometry;
-      const shaped =
-        geometry === undefined
-          ? {}
-          : { geometry: { heads: geometry.heads, 'sectors-per-track': geometry.sectorsPerTrack } };
+    case 'xfs':
       return stage(
-        'org.osbuild.mkfs.fat',
-        { volid: uuid.replaceAll('-', ''), ...labelled(label), ...shaped },
+        'org.osbuild.mkfs.xfs',
+        { uuid, ...defined({ label, agcount: mkfs?.allocationGroups }) },
         { devices },
       );
+    case 'fat': {
+      const { geometry: given } = mkfs ?? {};
+      const geometry = given && { heads: given.heads, 'sectors-per-track': given.sectorsPerTrack };
+      const volid = uuid.replaceAll('-', '');
+      return stage('org.osbuild.mkfs.fat', { volid, ...defined({ label, geometry }) }, { devices });
     }
   }
 }
@@ -63,11 +60,7 @@ function makeBtrfs({ btrfs }: DiskEntry & { readonly kind: 'btrfs' }, devices: D
   const subvolumes = made.map(({ name }) => ({ name: `/${name.replace(/^\/+/, '')}` }));
   const mount = btrfsMount({ name: 'volume', source: 'device', target: '/' }, {});
   return [
-    stage('org.osbuild.mkfs.btrfs', { uuid, ...labelled(label) }, { devices }),
+    stage('org.osbuild.mkfs.btrfs', { uuid, ...defined({ label }) }, { devices }),
     ...(made.length === 0 ? [] : [stage('org.osbuild.btrfs.subvol', { subvolumes }, { devices, mounts: [mount] })]),
   ];
-}
-
-function labelled(label: string | undefined) {
-  return label === undefined ? {} : { label };
 }

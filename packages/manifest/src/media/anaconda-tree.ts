@@ -1,6 +1,7 @@
 import type { InstallerPlan } from '@bootwright/media-plan';
-import { type Pipeline, pipeline, pipelineReference, type Stage, stage } from '@bootwright/osbuild';
+import { type Pipeline, type Stage, stage } from '@bootwright/osbuild';
 import type { InstallerIsoPlan } from '@bootwright/plan';
+import { builtPipeline } from '../pipelines/built-pipeline.ts';
 
 type LoraxTemplate = InstallerPlan['loraxTemplates'][number];
 
@@ -15,26 +16,20 @@ export interface InstallerSystem {
 
 /** A system with what Anaconda needs to run in it, and an initramfs that finds it on the medium. */
 export function anacondaTreePipeline(plan: InstallerIsoPlan, system: InstallerSystem): Pipeline {
-  const [after, before] = split(plan.installer.loraxTemplates, ({ afterInitramfs }) => afterInitramfs);
-  const lorax = (template: LoraxTemplate): Stage => loraxScript(template, plan);
+  const lorax = (isAfter: boolean): readonly Stage[] =>
+    plan.installer.loraxTemplates
+      .filter(({ afterInitramfs }) => afterInitramfs === isAfter)
+      .map((template) => loraxScript(template, plan));
   const usesLorax = plan.installer.packages?.usesLorax ?? true;
-  return pipeline({
-    name: 'anaconda-tree',
-    build: pipelineReference('build'),
-    stages: [
-      system.content,
-      ...identity(plan),
-      ...before.map(lorax),
-      initramfs(plan, system, usesLorax),
-      ...after.map(lorax),
-      ...(usesLorax ? [] : startedInstaller),
-      stage('org.osbuild.selinux.config', { state: 'permissive' }),
-    ],
-  });
-}
-
-function split<Item>(items: readonly Item[], isFirst: (item: Item) => boolean): readonly [Item[], Item[]] {
-  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
+  return builtPipeline('anaconda-tree', [
+    system.content,
+    ...identity(plan),
+    ...lorax(false),
+    initramfs(plan, system, usesLorax),
+    ...lorax(true),
+    ...(usesLorax ? [] : startedInstaller),
+    stage('org.osbuild.selinux.config', { state: 'permissive' }),
+  ]);
 }
 
 function identity({ architecture, iso, installer }: InstallerIsoPlan): readonly Stage[] {

@@ -1,5 +1,6 @@
 import { defined } from '@bootwright/core';
-import { type Pipeline, pipeline, pipelineReference, stage } from '@bootwright/osbuild';
+import { type Pipeline, stage } from '@bootwright/osbuild';
+import { builtPipeline } from '../pipelines/built-pipeline.ts';
 import { grubMenu } from './grub-menu.ts';
 import type { IsoContext } from './iso-context.ts';
 
@@ -17,9 +18,5 @@ export function efiBootTreePipeline({ iso }: IsoContext): Pipeline {
     ...defined({ vendor: iso.uefiVendor }),
     ...menu,
   };
-  return pipeline({
-    name: efiBootTree,
-    build: pipelineReference('build'),
-    stages: [stage('org.osbuild.grub2.iso', options)],
-  });
+  return builtPipeline(efiBootTree, [stage('org.osbuild.grub2.iso', options)]);
 }

@@ -1,12 +1,5 @@
-import {
-  type Pipeline,
-  pipeline,
-  pipelineReference,
-  type Stage,
-  type StageOptions,
-  stage,
-  treeInput,
-} from '@bootwright/osbuild';
+import { type Pipeline, type Stage, type StageOptions, stage, treeInput } from '@bootwright/osbuild';
+import { builtPipeline } from '../pipelines/built-pipeline.ts';
 import { biosBoot, biosImage, efiBoot, efiImage } from './boot-image.ts';
 import type { IsoContext } from './iso-context.ts';
 import { installedPayload } from './payload.ts';
@@ -25,11 +18,10 @@ const recipe: readonly ((context: IsoContext) => readonly Stage[])[] = [
 
 /** What is on the medium. */
 export function isoTreePipeline(context: IsoContext): Pipeline {
-  return pipeline({
-    name: 'bootiso-tree',
-    build: pipelineReference('build'),
-    stages: recipe.flatMap((step) => step(context)),
-  });
+  return builtPipeline(
+    'bootiso-tree',
+    recipe.flatMap((step) => step(context)),
+  );
 }
 
 /** Marks the medium as that of a release. */
@@ -48,12 +40,8 @@ export function isoPipeline({ iso, filename }: IsoContext): Pipeline {
     isolevel: 3,
     ...(iso.biosBoot ? { grub2mbr: '/usr/lib/grub/i386-pc/boot_hybrid.img' } : {}),
   };
-  return pipeline({
-    name: 'bootiso',
-    build: pipelineReference('build'),
-    stages: [
-      stage('org.osbuild.xorrisofs', options, { inputs: { tree: treeInput('bootiso-tree') } }),
-      stage('org.osbuild.implantisomd5', { filename }),
-    ],
-  });
+  return builtPipeline('bootiso', [
+    stage('org.osbuild.xorrisofs', options, { inputs: { tree: treeInput('bootiso-tree') } }),
+    stage('org.osbuild.implantisomd5', { filename }),
+  ]);
 }

@@ -1,17 +1,17 @@
+import { type Architecture, defined } from '@bootwright/core';
 import {
   loopbackDevice,
   type Mount,
   ostreeDeploymentMount,
   type Pipeline,
-  pipeline,
   pipelineFileInput,
-  pipelineReference,
   stage,
   treeInput,
 } from '@bootwright/osbuild';
 import type { NetworkBootPlan } from '@bootwright/plan';
 import { copiedTexts } from '../edit-stages/nodes.ts';
 import type { ImageContext } from '../image-context.ts';
+import { builtPipeline } from '../pipelines/built-pipeline.ts';
 import type { NetworkBootTexts } from './network-boot-texts.ts';
 
 /** What the pipelines of network boot share. */
@@ -43,47 +43,43 @@ const archived = {
 };
 
 /** The executable code that xz compresses better, by architecture (xz(1), BCJ filters). */
-const codeFilters = new Map([
-  ['x86_64', 'x86'],
-  ['aarch64', 'arm'],
-  ['ppc64le', 'powerpc'],
-] as const);
+const codeFilters: Readonly<Partial<Record<Architecture, 'x86' | 'arm' | 'powerpc'>>> = {
+  x86_64: 'x86',
+  aarch64: 'arm',
+  ppc64le: 'powerpc',
+};
 
 /** The disk with all that is on it as one compressed file, and the kernel and initramfs of the deployment. */
 function rootfsPipeline({ plan, image }: NetworkBootContext): Pipeline {
   const { devices, mounts } = image.disk;
-  const bcj = new Map<string, 'x86' | 'arm' | 'powerpc'>(codeFilters).get(plan.architecture);
+  const bcj = codeFilters[plan.architecture];
   const modules = `mount://-/usr/lib/modules/${plan.kernelVersion}`;
   const kernel = [
     { from: `${modules}/vmlinuz`, to: 'tree:///vmlinuz' },
     { from: `${modules}/initramfs.img`, to: 'tree:///initrd.img' },
   ];
-  return pipeline({
-    name: rootfs,
-    build: pipelineReference('build'),
-    stages: [
-      stage(
-        'org.osbuild.copy',
-        { paths: [{ from: `input://tree/${image.rawFilename}`, to: 'tree:///' }] },
-        { inputs: { tree: treeInput('image') } },
-      ),
-      stage(
-        'org.osbuild.squashfs',
-        {
-          filename: 'rootfs.img',
-          source: 'mount://-/',
-          compression: { method: 'xz', options: bcj === undefined ? {} : { bcj } },
-        },
-        { devices, mounts },
-      ),
-      stage(
-        'org.osbuild.copy',
-        { paths: kernel },
-        { devices, mounts: [...mounts, ostreeDeploymentMount('ostree.deployment', 'mount')] },
-      ),
-      stage('org.osbuild.chmod', { items: loaded }),
-    ],
-  });
+  return builtPipeline(rootfs, [
+    stage(
+      'org.osbuild.copy',
+      { paths: [{ from: `input://tree/${image.rawFilename}`, to: 'tree:///' }] },
+      { inputs: { tree: treeInput('image') } },
+    ),
+    stage(
+      'org.osbuild.squashfs',
+      {
+        filename: 'rootfs.img',
+        source: 'mount://-/',
+        compression: { method: 'xz', options: defined({ bcj }) },
+      },
+      { devices, mounts },
+    ),
+    stage(
+      'org.osbuild.copy',
+      { paths: kernel },
+      { devices, mounts: [...mounts, ostreeDeploymentMount('ostree.deployment', 'mount')] },
+    ),
+    stage('org.osbuild.chmod', { items: loaded }),
+  ]);
 }
 
 /** The compressed root, mounted. */
@@ -98,41 +94,25 @@ function treePipeline({ texts }: NetworkBootContext): Pipeline {
     from: `input://tree/${name}`,
     to: `tree:///${name}`,
   }));
-  return pipeline({
-    name: tree,
-    build: pipelineReference('build'),
-    stages: [
-      stage('org.osbuild.copy', { paths: files }, { inputs: { tree: treeInput(rootfs) } }),
-      stage('org.osbuild.copy', { paths: [{ from: 'mount://-/boot/efi/EFI', to: 'tree:///EFI' }] }, mountedRoot),
-      ...copiedTexts([{ path: '/grub.cfg', id: texts.grubMenu.id }]),
-      stage('org.osbuild.ostree.grub2', { filename: 'grub.cfg', source: 'mount://-/' }, mountedRoot),
-      ...copiedTexts([{ path: '/README', id: texts.readme.id }]),
-      stage('org.osbuild.chmod', { items: archived }),
-    ],
-  });
+  return builtPipeline(tree, [
+    stage('org.osbuild.copy', { paths: files }, { inputs: { tree: treeInput(rootfs) } }),
+    stage('org.osbuild.copy', { paths: [{ from: 'mount://-/boot/efi/EFI', to: 'tree:///EFI' }] }, mountedRoot),
+    ...copiedTexts([{ path: '/grub.cfg', id: texts.grubMenu.id }]),
+    stage('org.osbuild.ostree.grub2', { filename: 'grub.cfg', source: 'mount://-/' }, mountedRoot),
+    ...copiedTexts([{ path: '/README', id: texts.readme.id }]),
+    stage('org.osbuild.chmod', { items: archived }),
+  ]);
 }
 
 function archivePipeline(): Pipeline {
   const paths = Object.keys(archived)
     .map((path) => path.slice(1))
     .sort();
-  return pipeline({
-    name: 'tar',
-    build: pipelineReference('build'),
-    stages: [stage('org.osbuild.tar', { filename: archive, paths }, { inputs: { tree: treeInput(tree) } })],
-  });
+  const inputs = { tree: treeInput(tree) };
+  return builtPipeline('tar', [stage('org.osbuild.tar', { filename: archive, paths }, { inputs })]);
 }
 
 function compressedPipeline({ plan }: NetworkBootContext): Pipeline {
-  return pipeline({
-    name: 'xz',
-    build: pipelineReference('build'),
-    stages: [
-      stage(
-        'org.osbuild.xz',
-        { filename: plan.imageType.filename },
-        { inputs: { file: pipelineFileInput('tar', archive) } },
-      ),
-    ],
-  });
+  const inputs = { file: pipelineFileInput('tar', archive) };
+  return builtPipeline('xz', [stage('org.osbuild.xz', { filename: plan.imageType.filename }, { inputs })]);
 }

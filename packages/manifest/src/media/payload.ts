@@ -1,4 +1,5 @@
-import { containersInput, type Stage, stage } from '@bootwright/osbuild';
+import { type Stage, stage } from '@bootwright/osbuild';
+import { imageInput } from '../container-source.ts';
 import { copiedTexts } from '../edit-stages/nodes.ts';
 import type { IsoContext } from './iso-context.ts';
 import { baseKickstart } from './kickstart.ts';
@@ -10,7 +11,7 @@ const payloadDirectory = '/container';
 export function installedPayload({ installer }: IsoContext): readonly Stage[] {
   if (installer === undefined) return [];
   const { plan, payload, kickstart } = installer;
-  const images = containersInput([{ imageId: payload.imageId, name: payload.localName }], payload.localStorage);
+  const images = imageInput(payload);
   const destination = { type: 'oci', path: payloadDirectory } as const;
   return [
     stage('org.osbuild.mkdir', { paths: [{ path: payloadDirectory }] }),

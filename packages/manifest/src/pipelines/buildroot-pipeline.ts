@@ -1,6 +1,6 @@
-import { containersInput, type Pipeline, pipeline, type Stage, stage, treeInput } from '@bootwright/osbuild';
+import { type Pipeline, pipeline, type Stage, stage, treeInput } from '@bootwright/osbuild';
 import type { Buildroot } from '@bootwright/plan';
-import type { ResolvedContainer } from '../container-source.ts';
+import { imageInput, type ResolvedContainer } from '../container-source.ts';
 
 /** Configuration of the target that the install needs in the tree that builds. */
 const targetConfiguration = ['/usr/lib/bootc/install', '/usr/lib/ostree'];
@@ -24,17 +24,18 @@ export function buildrootPipeline(recipe: BuildrootRecipe): Pipeline {
   return pipeline({
     name: recipe.name,
     runner: recipe.buildroot.runner,
-    stages: [deploy, makeConfiguration, copyConfiguration, label].flatMap((step) => step(recipe)),
+    stages: [
+      deployedContainer(recipe.container),
+      ...makeConfiguration(recipe),
+      ...copyConfiguration(recipe),
+      ...label(recipe),
+    ],
   });
 }
 
-function deploy({ container }: BuildrootRecipe): readonly Stage[] {
-  return [deployedContainer(container)];
-}
-
 /** The tree of a container; what it is signed with stays behind. */
-export function deployedContainer({ imageId, localName, localStorage }: ResolvedContainer): Stage {
-  const images = containersInput([{ imageId, name: localName }], localStorage);
+export function deployedContainer(container: ResolvedContainer): Stage {
+  const images = imageInput(container);
   return stage('org.osbuild.container-deploy', { 'remove-signatures': true }, { inputs: { images } });
 }
 

@@ -1,13 +1,6 @@
-import {
-  type Pipeline,
-  pipeline,
-  pipelineFileInput,
-  pipelineReference,
-  type StageOptions,
-  stage,
-  treeInput,
-} from '@bootwright/osbuild';
+import { type Pipeline, pipeline, pipelineFileInput, type StageOptions, stage, treeInput } from '@bootwright/osbuild';
 import type { ImageContext } from '../image-context.ts';
+import { builtPipeline } from './built-pipeline.ts';
 
 /** Every format that the raw disk is turned into: one manifest serves all disk image types. */
 export function convertedPipelines(context: ImageContext): readonly Pipeline[] {
@@ -64,9 +57,5 @@ function gce({ rawFilename }: ImageContext): Pipeline {
     'root-node': 'omit',
     ...(rawFilename === required ? {} : { transform: `s/${rawFilename.replaceAll('.', '\\.')}/${required}/` }),
   } as const;
-  return pipeline({
-    name: 'gce',
-    build: pipelineReference('build'),
-    stages: [stage('org.osbuild.tar', options, { inputs: { tree: treeInput('image') } })],
-  });
+  return builtPipeline('gce', [stage('org.osbuild.tar', options, { inputs: { tree: treeInput('image') } })]);
 }

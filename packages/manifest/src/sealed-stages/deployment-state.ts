@@ -17,6 +17,7 @@ export function deploymentState({ plan, disk, inline }: ImageContext): readonly 
     to: onRoot(path),
     remove_destination: true,
   }));
+  const inputs = { files: sourceFilesInput([...new Set(ids)].sort()) };
   const modes = [...directories, ...files].flatMap(({ path, mode }) =>
     mode === undefined ? [] : [[path, { mode: octal(mode) }] as const],
   );
@@ -25,15 +26,7 @@ export function deploymentState({ plan, disk, inline }: ImageContext): readonly 
   const inTree = { devices, mounts: [...mounts, bindMount('bind-disk-to-tree', 'mount://', 'tree://')] };
   return [
     ...(made.length === 0 ? [] : [stage('org.osbuild.mkdir', { paths: made }, { devices, mounts })]),
-    ...(copied.length === 0
-      ? []
-      : [
-          stage(
-            'org.osbuild.copy',
-            { paths: copied },
-            { inputs: { files: sourceFilesInput([...new Set(ids)].sort()) }, devices, mounts },
-          ),
-        ]),
+    ...(copied.length === 0 ? [] : [stage('org.osbuild.copy', { paths: copied }, { inputs, devices, mounts })]),
     ...(modes.length === 0 ? [] : [stage('org.osbuild.chmod', { items: sortedRecord(modes) }, inTree)]),
     ...(labelled.length === 0
       ? []
