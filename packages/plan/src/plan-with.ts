@@ -131,13 +131,12 @@ function planned(request: BuildRequest, { planner, sealedEsp, isoPlanner }: Imag
   const { selinuxPolicy, accounts, writableDirectories } = container.os;
   const mountpointAt = mountpointPlace(layout, brought.containerTable);
   noteReplacedLayout(layout, context);
-  const sizes = { request: layout, minimumRoot: checked.minimumRoot, mountpointAt };
-  noteSizes(options.size === undefined ? sizes : { ...sizes, asked: options.size }, context);
+  const { minimumRoot } = checked;
+  noteSizes({ ...defined({ asked: options.size }), request: layout, minimumRoot, mountpointAt }, context);
   noteTable(disk.table, { placeOf: mountpointAt, kernelsAt: boot.kernelsAt }, context);
   noteImageSize(disk.table, imageType, mountpointAt('/'), context);
   if (isOstreeDeployment(boot)) {
-    const mounted = writableDirectories === undefined ? disk : { ...disk, directories: writableDirectories };
-    noteMountpoints(mounted, mountpointAt, context);
+    noteMountpoints({ ...disk, ...defined({ directories: writableDirectories }) }, mountpointAt, context);
   }
   const facts: CustomizationFacts = {
     boot,

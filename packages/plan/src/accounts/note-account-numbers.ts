@@ -1,15 +1,10 @@
 import type { Customizations, UserCustomization } from '@bootwright/blueprint';
 import type { PlanContext } from '@bootwright/build-request';
 import type { Account } from '@bootwright/container-facts';
-import { type DocumentPath, inside } from '@bootwright/core';
+import { type DocumentPath, inside, type Notice } from '@bootwright/core';
 import { type AccountFacts, existingUsers } from './existing-users.ts';
 
-interface Problem {
-  readonly code: string;
-  readonly path: DocumentPath;
-  readonly message: string;
-  readonly hint: string;
-}
+type Problem = Required<Omit<Notice, 'at'>> & { readonly path: DocumentPath };
 
 /**
  * A notice for each number of a user or group with which the build fails, or that the account does not get. Source:

@@ -1,7 +1,8 @@
 import type { Customizations } from '@bootwright/blueprint';
 import type { PlanContext } from '@bootwright/build-request';
 import type { WritableDirectories } from '@bootwright/container-facts';
-import { inside, type Location } from '@bootwright/core';
+import { inside } from '@bootwright/core';
+import type { CustomizationFacts } from '../customizations/customization-facts.ts';
 
 /** Directories that are empty at each boot. */
 const volatile = ['/dev', '/proc', '/run', '/sys', '/tmp', '/var/run'];
@@ -9,18 +10,10 @@ const volatile = ['/dev', '/proc', '/run', '/sys', '/tmp', '/var/run'];
 /** Directories that last; those at the root are links to /var in containers made for ostree. */
 const lasting = ['/etc', '/home', '/media', '/mnt', '/opt', '/root', '/srv', '/usr/local', '/var'];
 
-/** Where homes are. */
-interface HomeFacts {
-  /** Of the customizations. */
-  readonly at: Location;
-  /** Of the container, where they are known. */
-  readonly directories?: WritableDirectories;
-}
-
 /** Adds a notice for each home that the booted system does not have, or where nothing can be written. */
 export function noteHomes(
   { user: users = [] }: Customizations,
-  { at, directories }: HomeFacts,
+  { at, directories }: Pick<CustomizationFacts, 'at' | 'directories'>,
   context: PlanContext,
 ): void {
   for (const [index, { name, home = '' }] of users.entries()) {

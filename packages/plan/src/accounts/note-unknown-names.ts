@@ -1,25 +1,14 @@
 import type { Customizations } from '@bootwright/blueprint';
 import type { PlanContext } from '@bootwright/build-request';
-import type { Accounts } from '@bootwright/container-facts';
-import { type DocumentPath, inside, type Location } from '@bootwright/core';
+import { type DocumentPath, inside } from '@bootwright/core';
+import type { AccountFacts } from './existing-users.ts';
 
-/** What names are looked for in. */
-export interface KnownNames {
-  /** Of the container. */
-  readonly accounts: Accounts;
-  /** Of the customizations. */
-  readonly at: Location;
-}
-
-const codes = {
-  unknownUser: 'blueprint/unknown-user',
-  unknownGroup: 'blueprint/unknown-group',
-} as const;
+const codes = { unknownUser: 'blueprint/unknown-user', unknownGroup: 'blueprint/unknown-group' } as const;
 
 /** Adds a notice for each user and group that neither the container nor the blueprint has: the build fails on it. */
 export function noteUnknownNames(
   { user = [], group = [], files = [], directories = [] }: Customizations,
-  { accounts, at }: KnownNames,
+  { accounts, at }: Required<AccountFacts>,
   context: PlanContext,
 ): void {
   const users = new Set([...accounts.users, ...user].map(({ name }) => name));

@@ -125,7 +125,8 @@ export function sealingTwin({ bootloader: _, ...container }: ContainerInfo): Con
  */
 export function bootPlan(container: ContainerInfo, architecture: Architecture, context: PlanContext): BootPlan {
   const bootloader = container.bootloader === '' ? undefined : container.bootloader;
-  if (bootloader !== undefined) checkBootloader(bootloader, context);
+  const faults = bootloaderFaults(defined({ bootloader }));
+  if (faults.length > 0 && context.fixes('boot-loader', bootloaderAt)) throwFaults(faults);
   const { sealed, storage } = bootcDeployment(container);
   if (sealed) {
     checkUefi(architecture, context);
@@ -157,11 +158,6 @@ export function bootPlan(container: ContainerInfo, architecture: Architecture, c
 /** Whether stages of osbuild change the deployment itself. */
 export function isOstreeDeployment({ channels: { deploymentEdits: channel } }: BootPlan): boolean {
   return channel.allowed && channel.by === 'ostree-deployment';
-}
-
-function checkBootloader(bootloader: string, context: PlanContext): void {
-  const faults = bootloaderFaults({ bootloader });
-  if (faults.length > 0 && context.fixes('boot-loader', bootloaderAt)) throwFaults(faults);
 }
 
 /** A fault `boot/bootloader` for a boot loader that osbuild does not know. */

@@ -1,4 +1,4 @@
-import type { PartitionCustomization } from '@bootwright/blueprint';
+import type { PartitionCustomization, PlainPartitionCustomization } from '@bootwright/blueprint';
 import type { PlanContext } from '@bootwright/build-request';
 import { type Bytes, bytes, defined, inside, unreachable, usualUuid } from '@bootwright/core';
 import type { CustomLayout, CustomPartition } from '@bootwright/disk';
@@ -53,14 +53,10 @@ function customPartition(partition: PartitionCustomization, uuid: UuidForm): Cus
   }
 }
 
-interface Mounted {
-  readonly mountpoint?: string;
-  readonly label?: string;
-  readonly fs_type?: string;
-}
-
-function mounted({ mountpoint, label, fs_type }: Mounted) {
-  return {
-    ...defined({ mountpoint, label, fsType: fs_type }),
-  };
+function mounted({
+  mountpoint,
+  label,
+  fs_type,
+}: Pick<PlainPartitionCustomization, 'mountpoint' | 'label' | 'fs_type'>) {
+  return defined({ mountpoint, label, fsType: fs_type });
 }

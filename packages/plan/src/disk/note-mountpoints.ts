@@ -1,22 +1,15 @@
 import type { PlanContext } from '@bootwright/build-request';
-import type { WritableDirectories } from '@bootwright/container-facts';
 import { defined } from '@bootwright/core';
-import type { MountConfiguration, PartitionTable } from '@bootwright/disk';
 import { mountables } from '@bootwright/disk';
+import type { CustomizationFacts } from '../customizations/customization-facts.ts';
+import type { DiskPlan } from './disk-plan.ts';
 import type { DiskRequest } from './disk-request.ts';
 import { mountpointAdvice, spellingAdvice } from './mountpoint-advice.ts';
 import type { MountpointPlace } from './mountpoint-place.ts';
 
-/** The disk, how it is mounted, and what the container has where people mount. */
-interface MountedDisk {
-  readonly table: PartitionTable;
-  readonly mountConfiguration: MountConfiguration;
-  readonly directories?: WritableDirectories;
-}
-
 /** Adds a notice for each mount point at which an image made of a container mounts nothing, or nothing that lasts, or elsewhere. */
 export function noteMountpoints(
-  { table, mountConfiguration, directories }: MountedDisk,
+  { table, mountConfiguration, directories }: DiskPlan & Pick<CustomizationFacts, 'directories'>,
   placeOf: MountpointPlace,
   context: PlanContext,
 ): void {

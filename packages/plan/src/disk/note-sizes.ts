@@ -27,15 +27,12 @@ export function noteSizes({ asked, request, minimumRoot, mountpointAt }: GivenSi
     });
   };
   if (asked !== undefined) note('The size', asked, { document: 'request', path: ['options', 'size'] });
-  if (request.kind !== 'disk') {
-    for (const { mountpoint, minsize } of request.filesystems) {
-      if (mountpoint === '/') note('The minsize', minsize, mountpointAt('/'));
-    }
-    return;
-  }
-  for (const partition of request.disk.partitions ?? []) {
-    if (partition.type === 'plain' && partition.mountpoint === '/')
-      note('The minsize', partition.minsize, mountpointAt('/'));
+  const sized =
+    request.kind === 'disk'
+      ? (request.disk.partitions ?? []).filter((partition) => partition.type === 'plain')
+      : request.filesystems;
+  for (const { mountpoint, minsize } of sized) {
+    if (mountpoint === '/') note('The minsize', minsize, mountpointAt('/'));
   }
 }
 

@@ -4,12 +4,7 @@ import { type DocumentPath, defined, inside, type Location } from '@bootwright/c
 import { mountables } from '@bootwright/disk';
 import type { Refused } from '../boot/boot-plan.ts';
 import type { CustomizationFacts } from '../customizations/customization-facts.ts';
-
-/** A customization that would change the deployment. */
-interface RejectedCustomization {
-  readonly what: string;
-  readonly at: Location;
-}
+import { subscriptionAt } from './registration-edit.ts';
 
 /** A notice for each customization that the boot plan rejects, at its place. */
 export function noteRefusedEdits(facts: CustomizationFacts, refused: Refused, context: PlanContext): void {
@@ -24,17 +19,15 @@ export function noteRefusedEdits(facts: CustomizationFacts, refused: Refused, co
   }
 }
 
-function refusedCustomizations(facts: CustomizationFacts): readonly RejectedCustomization[] {
+/** Each customization that would change the deployment. */
+function refusedCustomizations(facts: CustomizationFacts): readonly { readonly what: string; readonly at: Location }[] {
   const { customizations, at, options, disk, mountConfigurationAt } = facts;
   const rejected = namedCustomizations(customizations).map(([what, path]) => ({
     what,
     at: inside(at, ...path),
   }));
   if (options.subscription !== undefined) {
-    rejected.push({
-      what: 'the registration at first boot',
-      at: { document: 'request', path: ['options', 'subscription'] },
-    });
+    rejected.push({ what: 'the registration at first boot', at: subscriptionAt });
   }
   if (mountConfigurationAt !== undefined && disk.mountConfiguration !== 'none') {
     rejected.push({ what: `the mount configuration "${disk.mountConfiguration}"`, at: mountConfigurationAt });

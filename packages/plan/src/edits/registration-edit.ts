@@ -1,8 +1,11 @@
 import type { Subscription } from '@bootwright/build-request';
-import { Fault } from '@bootwright/core';
+import { Fault, inside, type Location } from '@bootwright/core';
 import type { DirectoryEdit, FileEdit, RegistrationEdit } from './deployment-edit.ts';
 
 // Facts of the commands and files: osbuild/image-builder, pkg/manifest/subscription.go.
+
+/** Where a request asks for it. */
+export const subscriptionAt: Location = { document: 'request', path: ['options', 'subscription'] };
 
 const environmentFile = '/etc/osbuild-subscription-register.env';
 const manager = '/usr/sbin/subscription-manager';
@@ -108,7 +111,7 @@ function parseProxy(proxy: string) {
   const [, scheme, host, port = ''] = proxyForm.exec(address) ?? [];
   if (scheme === undefined || host === undefined) {
     throw new Fault('request/proxy', `invalid address of a proxy: ${JSON.stringify(proxy)}`, {
-      at: { document: 'request', path: ['options', 'subscription', 'proxy'] },
+      at: inside(subscriptionAt, 'proxy'),
       hint: 'give it as http://HOST:PORT',
     });
   }

@@ -28,12 +28,8 @@ export function tableFaults(table: PartitionTable, use: TableUse, context: PlanC
 function espFaults(table: PartitionTable, { uefiVendor = '', at }: TableUse): readonly Fault[] {
   if (uefiVendor === '' || findMountable(table, '/boot/efi') !== undefined) return [];
   const message = `the container brings a UEFI boot loader ("${uefiVendor}"), and nothing is mounted at /boot/efi`;
-  return [
-    new Fault('disk/no-esp', message, {
-      ...defined({ at }),
-      hint: 'add an ESP: a vfat partition mounted at /boot/efi',
-    }),
-  ];
+  const hint = 'add an ESP: a vfat partition mounted at /boot/efi';
+  return [new Fault('disk/no-esp', message, { ...defined({ at }), hint })];
 }
 
 /** As lvm(8) allows them, and the schema of osbuild's org.osbuild.lvm2.create. */

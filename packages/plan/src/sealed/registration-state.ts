@@ -1,11 +1,8 @@
 import type { FileCustomization } from '@bootwright/blueprint';
-import type { Location } from '@bootwright/core';
 import type { CustomizationFacts } from '../customizations/customization-facts.ts';
 import type { FirstBootService } from '../edits/deployment-edit.ts';
-import { registrationEdit } from '../edits/registration-edit.ts';
+import { registrationEdit, subscriptionAt } from '../edits/registration-edit.ts';
 import { type ChannelDecision, inState } from './channel-decision.ts';
-
-const subscriptionAt: Location = { document: 'request', path: ['options', 'subscription'] };
 
 export function registrationDecision({ options }: CustomizationFacts): readonly ChannelDecision[] {
   if (options.subscription === undefined) return [];
@@ -14,8 +11,7 @@ export function registrationDecision({ options }: CustomizationFacts): readonly 
 
 /** The files of the registration at first boot, and the units that are enabled. */
 export function registrationState({ options }: CustomizationFacts) {
-  const none = { files: [], units: [] };
-  if (options.subscription === undefined) return none;
+  if (options.subscription === undefined) return { files: [], units: [] };
   const { service, files } = registrationEdit(options.subscription);
   const written = [{ path: `/etc/systemd/system/${service.filename}`, text: serviceText(service) }, ...files];
   return {

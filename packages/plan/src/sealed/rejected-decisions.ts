@@ -1,8 +1,8 @@
-import { inside } from '@bootwright/core';
+import { defined, inside } from '@bootwright/core';
 import type { Channel } from '../boot/boot-plan.ts';
 import type { CustomizationFacts } from '../customizations/customization-facts.ts';
 import { namedCustomizations } from '../edits/refused-edits.ts';
-import { type ChannelDecision, impossible } from './channel-decision.ts';
+import { type ChannelDecision, type ImpossibleCustomization, impossible } from './channel-decision.ts';
 import { mountDecisions } from './mount-decisions.ts';
 import { registrationDecision } from './registration-state.ts';
 import { systemDecisions } from './system-decisions.ts';
@@ -24,34 +24,23 @@ export function rejectedDecisions(facts: CustomizationFacts, channel: Channel): 
   const { customizations, at } = facts;
   const named = namedCustomizations(customizations);
   const always = named.flatMap(([what, path]) => {
-    const [reason, instead] = never.get(path[0]) ?? [];
-    return reason === undefined || instead === undefined
-      ? []
-      : [impossible(what, inside(at, ...path), reason, instead)];
+    const why = never.get(path[0]);
+    return why === undefined ? [] : [impossible(what, inside(at, ...path), ...why)];
   });
   if (channel.allowed) return always;
   const { reason, instead } = channel;
-  const rejected = (decision: ChannelDecision): ChannelDecision => {
-    const { what, at: place } = decision;
+  const rejected = (decision: ChannelDecision, code: ImpossibleCustomization['code']): ImpossibleCustomization => {
     if (decision.channel === 'none') return decision;
-    return {
-      ...(place === undefined ? { what } : { what, at: place }),
-      channel: 'none',
-      code: 'sealed/deployment-edit',
-      reason,
-      instead,
-    };
+    const { what, at: place } = decision;
+    return { what, ...defined({ at: place }), channel: 'none', code, reason, instead };
   };
   const others = named.filter(([, path]) => !never.has(path[0]));
-  const mounts = mountDecisions(facts).decisions;
   return [
     ...others.map(([what, path]) => impossible(what, inside(at, ...path), reason, instead)),
-    ...systemDecisions(facts).decisions.map(rejected),
-    ...registrationDecision(facts).map(rejected),
-    ...mounts.map((decision): ChannelDecision => {
-      const one = rejected(decision);
-      return one.channel === 'none' ? { ...one, code: 'sealed/not-mounted' } : one;
-    }),
+    ...[...systemDecisions(facts).decisions, ...registrationDecision(facts)].map((decision) =>
+      rejected(decision, 'sealed/deployment-edit'),
+    ),
+    ...mountDecisions(facts).decisions.map((decision) => rejected(decision, 'sealed/not-mounted')),
     ...always,
   ];
 }

@@ -1,7 +1,7 @@
 import type { BuildRequest, PlanContext } from '@bootwright/build-request';
-import { argumentProblems } from '@bootwright/container-facts';
 import { defined, inside, pushAll } from '@bootwright/core';
 import type { BootPlan, Channel } from '../boot/boot-plan.ts';
+import { noteArguments } from '../boot/kernel-arguments.ts';
 import type { CustomizationFacts } from '../customizations/customization-facts.ts';
 import { deliverByAddon } from './addon-delivery.ts';
 import { addonReason, type ChannelDecision, type ImpossibleCustomization } from './channel-decision.ts';
@@ -60,19 +60,10 @@ function joined(append: string | undefined, others: readonly string[]): readonly
   return append.split('"').length % 2 === 0 ? [...others, append] : [append, ...others];
 }
 
-function appended({ customizations, at }: CustomizationFacts, context: PlanContext): string | undefined {
-  const append = customizations.kernel?.append ?? '';
+function appended(facts: CustomizationFacts, context: PlanContext): string | undefined {
+  const append = facts.customizations.kernel?.append ?? '';
   if (append === '') return undefined;
-  const use = {
-    storage: 'composefs',
-    isSigned: false,
-    isPackaged: false,
-    isRootPassed: true,
-    isBootPassed: true,
-  } as const;
-  for (const problem of argumentProblems(append, use)) {
-    context.note({ code: 'blueprint/kernel-arguments', ...problem, at: inside(at, 'kernel', 'append') });
-  }
+  noteArguments(append, { storage: 'composefs', isRootPassed: true, isBootPassed: true }, facts, context);
   return append;
 }
 
@@ -93,14 +84,8 @@ function writableDecision({ at }: CustomizationFacts, channel: Channel): Channel
     return { what, at, channel: 'addon', through: `/loader/addons/${addonFile}`, reason };
   }
   const reason = `without it /etc is read-only, and accounts and owners are not set; ${channel.reason}`;
-  return {
-    what,
-    at,
-    channel: 'none',
-    code: 'sealed/kernel-arguments',
-    reason,
-    instead: 'add "rw" to the command line of the UKI',
-  };
+  const instead = 'add "rw" to the command line of the UKI';
+  return { what, at, channel: 'none', code: 'sealed/kernel-arguments', reason, instead };
 }
 
 function addonPlan(

@@ -1,14 +1,9 @@
-import { accountNotices, unreadFiles } from '@bootwright/blueprint';
 import type { PlanContext } from '@bootwright/build-request';
 import { pathOnDisk, type SealedState, sealedState } from '@bootwright/sealed-state';
 import type { CustomizationFacts } from '../customizations/customization-facts.ts';
-import { groupDecisions, userDecisions } from './account-decisions.ts';
 import type { ChannelDecision } from './channel-decision.ts';
-import { mountDecisions } from './mount-decisions.ts';
-import { nodeDecisions } from './node-decisions.ts';
-import { registrationDecision, registrationState } from './registration-state.ts';
+import { deliveredContent } from './delivered-content.ts';
 import type { DeploymentState } from './sealed-customizations.ts';
-import { systemDecisions } from './system-decisions.ts';
 
 interface Delivered {
   readonly decisions: readonly ChannelDecision[];
@@ -19,32 +14,10 @@ interface Delivered {
 
 /** Customizations that go into the state of the deployment with that digest. */
 export function deliverInState(facts: CustomizationFacts, digest: string, context: PlanContext): Delivered {
-  const { customizations, at, accounts, selinuxPolicy } = facts;
-  const { directories = [], files = [] } = customizations;
-  context.noteAll(accountNotices(customizations, at, accounts?.users));
-  context.noteAll(unreadFiles(files, at));
-  const system = systemDecisions(facts);
-  const groups = groupDecisions(facts);
-  const users = userDecisions(facts, context);
-  const folders = nodeDecisions('directories', directories, { facts, isBuilt: true });
-  const written = nodeDecisions('files', files, { facts, isBuilt: true });
-  const mounts = mountDecisions(facts);
-  const registration = registrationState(facts);
-  const relabels = selinuxPolicy !== undefined;
-  const content = {
-    groups: groups.accepted,
-    users: users.accepted,
-    directories: folders.accepted,
-    files: [...registration.files, ...written.accepted],
-    mounts: mounts.accepted,
-    ...system.values,
-    enabledUnits: [...system.values.enabledUnits, ...registration.units],
-  };
-  const state = sealedState(content, relabels, at);
-  const decided = [system, groups, users, folders, written, mounts].flatMap(({ decisions }) => decisions);
-  const registered = registrationDecision(facts);
+  const { content, decisions } = deliveredContent(facts, true, context);
+  const state = sealedState(content, facts.selinuxPolicy !== undefined, facts.at);
   return {
-    decisions: [...decided, ...registered],
+    decisions,
     writesAtBoot: state.writesAtBoot,
     ...(state.files.length + state.directories.length === 0 ? {} : { state: onDisk(state, digest) }),
   };
