@@ -23,12 +23,14 @@ export interface NetworkBootTree extends BootArguments {
   close(): void;
 }
 
+const menuName = 'grub.cfg';
+
 /** The files of osbuild/image-builder's archive, and the most that each may have. */
 const wanted = new Map<string, Bytes>([
   ['vmlinuz', MiB(256)],
   ['initrd.img', GiB(2)],
   ['rootfs.img', GiB(64)],
-  ['grub.cfg', MiB(1)],
+  [menuName, MiB(1)],
 ]);
 
 /** Whether a path is what `openNetworkBootTree` opens: a folder with a kernel, or a tar archive. */
@@ -61,13 +63,14 @@ export async function openNetworkBootTree(
   const root = FolderHandle.open(folder);
   try {
     const open = (name: string): TreeFile => {
-      const file = openedFile(root, name, path);
+      const descriptor = ofTree(name, path, () => openFileIn(root, name));
+      const file = { name, descriptor, size: bytes(fstatSync(descriptor).size) };
       opened.push(file);
       return file;
     };
     const [kernel, initramfs] = [open('vmlinuz'), open('initrd.img')];
-    const menu = new TextDecoder().decode(readFile(root, 'grub.cfg', path));
-    const { rootfs, ...given } = parseBootArguments(menu, server);
+    const menu = ofTree(menuName, path, () => readFileBeneath(root, [menuName], wanted.get(menuName) ?? 0));
+    const { rootfs, ...given } = parseBootArguments(new TextDecoder().decode(menu), server);
     const files = [kernel, initramfs, open(rootfs)];
     return { source: realpathSync(path), kernel, initramfs, files, rootfs, ...given, close };
   } catch (error) {
@@ -78,28 +81,19 @@ export async function openNetworkBootTree(
   }
 }
 
-function openedFile(root: FolderHandle, name: string, tree: string): TreeFile {
+/** What `read` gives of a file of the tree; an error is that of the tree. */
+function ofTree<T>(name: string, tree: string, read: () => T): T {
   try {
-    const descriptor = openFileIn(root, name);
-    return { name, descriptor, size: bytes(fstatSync(descriptor).size) };
-  } catch (error) {
-    throw treeFault(name, tree, error);
-  }
-}
-
-function readFile(root: FolderHandle, name: string, tree: string): Uint8Array {
-  try {
-    return readFileBeneath(root, [name], wanted.get(name) ?? 0);
+    return read();
   } catch (error) {
     throw treeFault(name, tree, error);
   }
 }
 
 function treeFault(name: string, tree: string, cause: unknown): unknown {
-  if (errorCode(cause) !== 'ENOENT' && errorCode(cause) !== 'ELOOP' && errorCode(cause) !== 'ENXIO') {
-    return fileFault('read', join(tree, name), cause);
-  }
-  const why = errorCode(cause) === 'ENOENT' ? 'missing' : 'not a plain file';
+  const code = errorCode(cause);
+  if (code !== 'ENOENT' && code !== 'ELOOP' && code !== 'ENXIO') return fileFault('read', join(tree, name), cause);
+  const why = code === 'ENOENT' ? 'missing' : 'not a plain file';
   return new Fault('network-boot/file', `${tree} cannot be booted over the network: ${name} is ${why}`, {
     at: { file: tree },
     hint: 'name the archive of the image type "pxe-tar-xz", or the folder that it was unpacked to',

@@ -1,6 +1,7 @@
 import { read } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { pipeline, Readable } from 'node:stream';
+import { promisify } from 'node:util';
 import type { TreeFile } from './network-boot-tree.ts';
 
 /** A request that the server answered, or is answering. */
@@ -87,33 +88,30 @@ function answer(
     response.end();
     return;
   }
-  pipeline(Readable.from(piecesOf(file, { from, to, count })), response, () => undefined);
+  pipeline(Readable.from(piecesOf(file, range, count)), response, () => undefined);
 }
 
-interface Reading {
+interface Range {
   readonly from: number;
   readonly to: number;
-  readonly count: (bytes: number) => void;
 }
 
+const readPiece = promisify(read);
+
 /** The bytes of a range. A stream of Node would close the descriptor, which several requests share. */
-async function* piecesOf({ descriptor }: TreeFile, { from, to, count }: Reading): AsyncGenerator<Uint8Array> {
+async function* piecesOf(
+  { descriptor }: TreeFile,
+  { from, to }: Range,
+  count: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
   for (let at = from; at <= to; ) {
-    const { bytesRead, buffer } = await readPiece(descriptor, Buffer.alloc(Math.min(pieceLength, to - at + 1)), at);
+    const length = Math.min(pieceLength, to - at + 1);
+    const { bytesRead, buffer } = await readPiece(descriptor, Buffer.alloc(length), 0, length, at);
     if (bytesRead === 0) throw new Error('the file became shorter');
     yield buffer.subarray(0, bytesRead);
     count(bytesRead);
     at += bytesRead;
   }
-}
-
-function readPiece(descriptor: number, buffer: Buffer, position: number) {
-  return new Promise<{ readonly bytesRead: number; readonly buffer: Buffer }>((resolve, reject) => {
-    read(descriptor, buffer, 0, buffer.length, position, (error, bytesRead) => {
-      if (error === null) resolve({ bytesRead, buffer });
-      else reject(error);
-    });
-  });
 }
 
 function end(response: ServerResponse, status: number, contentRange?: string): void {
@@ -124,7 +122,7 @@ function end(response: ServerResponse, status: number, contentRange?: string): v
 }
 
 /** One range of bytes (RFC 9110, 14.1.2); absent where it is not one of the file. */
-function parseRange(header: string, size: number): { readonly from: number; readonly to: number } | undefined {
+function parseRange(header: string, size: number): Range | undefined {
   const [, first = '', last = ''] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header) ?? [];
   if (first === '' && last === '') return undefined;
   const from = first === '' ? Math.max(0, size - Number(last)) : Number(first);

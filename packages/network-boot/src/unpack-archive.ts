@@ -22,8 +22,8 @@ export interface Unpacking {
  */
 export async function unpackArchive(file: string, wanted: WantedFiles, unpacking: Unpacking): Promise<void> {
   const { runner, signal } = unpacking;
-  const files = new FileWriter(file, wanted, unpacking.folder);
-  const reader = new TarReader(files, file);
+  const files = fileWriter(file, wanted, unpacking.folder);
+  const reader = new TarReader(files.entries, file);
   const read = async (pieces: AsyncIterable<Uint8Array>) => {
     for await (const piece of pieces) reader.push(piece);
   };
@@ -44,47 +44,35 @@ export async function unpackArchive(file: string, wanted: WantedFiles, unpacking
 }
 
 /** Writes wanted entries to files of a folder. */
-class FileWriter {
-  readonly #archive: string;
-  readonly #wanted: WantedFiles;
-  readonly #folder: string;
-  readonly #seen = new Set<string>();
-  #descriptor: number | undefined;
-
-  constructor(archive: string, wanted: WantedFiles, folder: string) {
-    this.#archive = archive;
-    this.#wanted = wanted;
-    this.#folder = folder;
-  }
-
-  readonly entry: ConstructorParameters<typeof TarReader>[0]['entry'] = ({ kind, name, size, sparse }) => {
-    const path = Buffer.from(name).toString('latin1').replace(/^\.\//, '');
-    const most = this.#wanted.get(path);
-    if (most === undefined) return false;
-    if (kind !== 'file' || sparse !== undefined) throw this.#fault(`${path} in it is not a plain file`);
-    if (this.#seen.has(path)) throw this.#fault(`it contains ${path} twice`);
-    if (size > most) throw this.#fault(`${path} in it is larger than ${formatBytes(most)}`);
-    this.#seen.add(path);
-    const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
-    this.#descriptor = openSync(join(this.#folder, path), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600);
-    return true;
-  };
-
-  readonly content = (bytes: Uint8Array): void => {
-    if (this.#descriptor !== undefined) writeAll(this.#descriptor, bytes);
-  };
-
-  readonly end = (): void => this.close();
-
-  close(): void {
-    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
-    this.#descriptor = undefined;
-  }
-
-  #fault(why: string): Fault {
-    return new Fault('network-boot/archive', `${this.#archive} cannot be unpacked: ${why}`, {
-      at: { file: this.#archive },
+function fileWriter(archive: string, wanted: WantedFiles, folder: string) {
+  const seen = new Set<string>();
+  let descriptor: number | undefined;
+  const fault = (why: string): Fault =>
+    new Fault('network-boot/archive', `${archive} cannot be unpacked: ${why}`, {
+      at: { file: archive },
       hint: 'build the archive again with the image type "pxe-tar-xz"',
     });
-  }
+  const close = (): void => {
+    if (descriptor !== undefined) closeSync(descriptor);
+    descriptor = undefined;
+  };
+  const entries: ConstructorParameters<typeof TarReader>[0] = {
+    entry: ({ kind, name, size, sparse }) => {
+      const path = Buffer.from(name).toString('latin1').replace(/^\.\//, '');
+      const most = wanted.get(path);
+      if (most === undefined) return false;
+      if (kind !== 'file' || sparse !== undefined) throw fault(`${path} in it is not a plain file`);
+      if (seen.has(path)) throw fault(`it contains ${path} twice`);
+      if (size > most) throw fault(`${path} in it is larger than ${formatBytes(most)}`);
+      seen.add(path);
+      const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
+      descriptor = openSync(join(folder, path), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600);
+      return true;
+    },
+    content: (bytes) => {
+      if (descriptor !== undefined) writeAll(descriptor, bytes);
+    },
+    end: close,
+  };
+  return { entries, close };
 }
