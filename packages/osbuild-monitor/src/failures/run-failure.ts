@@ -1,4 +1,4 @@
-import { type DocumentPath, defined, Fault, type Location } from '@bootwright/core';
+import { Fault } from '@bootwright/core';
 import type { ManifestOutline } from '../manifest-outline.ts';
 import { currentStep, type PartProgress, type RunProgress, type StageProgress } from '../monitor/run-progress.ts';
 import type { OsbuildResult, SchemaError } from '../osbuild-result.ts';
@@ -71,7 +71,7 @@ function failedStep(run: FailedRun, outline: ManifestOutline): Fault {
   const message = `${where}${how}${known === undefined ? silence : `: ${known.cause}`}`;
   const path = part === undefined ? undefined : stageLocation(part, outline);
   return new Fault(known?.code ?? codeOf(part, run.result), message, {
-    ...defined({ at: path === undefined ? undefined : manifestAt(path) }),
+    ...(path === undefined ? {} : { at: { document: 'manifest', path } }),
     quoted: lines,
     hint: known?.hint ?? 'see the whole log with --progress verbose or --with-buildlog',
   });
@@ -86,10 +86,6 @@ function codeOf(part: PartProgress | undefined, { kind }: OsbuildResult): string
 function describeResult(result: OsbuildResult): string {
   if (result.kind === 'stage-failed') return `the stage ${result.type}`;
   return result.kind === 'source-failed' ? `the source ${result.type}` : 'osbuild';
-}
-
-function manifestAt(path: DocumentPath): Location {
-  return { document: 'manifest', path };
 }
 
 /**

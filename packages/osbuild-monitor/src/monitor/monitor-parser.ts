@@ -36,13 +36,11 @@ export class MonitorParser {
     if (part.kind === 'text') return { kind: 'unreadable', text: part.text };
     const record = parsedJson(part.text);
     if (!isObject(record)) return { kind: 'unreadable', text: part.text };
-    const context = {
-      ...defined({
-        time: numberOf(record.timestamp),
-        overall: doneOf(record.progress),
-        inPart: doneOf(objectOf(record.progress).progress),
-      }),
-    };
+    const context = defined({
+      time: numberOf(record.timestamp),
+      overall: doneOf(record.progress),
+      inPart: doneOf(objectOf(record.progress).progress),
+    });
     const event = eventOf(record, this.#contextOf(record.context));
     return event === undefined ? undefined : { ...context, ...event };
   }
@@ -69,13 +67,11 @@ function readContext(record: JsonObject): Context {
   const stage = objectOf(pipeline.stage);
   const name = textOf(pipeline.name);
   const [type, id] = [textOf(stage.name), textOf(stage.id)];
-  return {
-    ...defined({
-      origin: textOf(record.origin),
-      part: name === undefined ? undefined : partOf(name),
-      stage: type === undefined ? undefined : { type, id: id ?? '' },
-    }),
-  };
+  return defined({
+    origin: textOf(record.origin),
+    part: name === undefined ? undefined : partOf(name),
+    stage: type === undefined ? undefined : { type, id: id ?? '' },
+  });
 }
 
 /** osbuild calls a source "source TYPE" where a pipeline has its name. */
@@ -85,16 +81,16 @@ function partOf(name: string): BuildPart {
 }
 
 function doneOf(value: unknown): DoneOf | undefined {
-  const { done, total } = objectOf(value);
-  const counts = [numberOf(done), numberOf(total)];
-  return counts[0] === undefined || counts[1] === undefined ? undefined : { done: counts[0], total: counts[1] };
+  const record = objectOf(value);
+  const [done, total] = [numberOf(record.done), numberOf(record.total)];
+  return done === undefined || total === undefined ? undefined : { done, total };
 }
 
 /** The event of a record. Records of the monitor itself have a known origin and begin of their message. */
 function eventOf(record: JsonObject, { origin, part, stage }: Context): MonitorEvent | undefined {
   const message = textOf(record.message);
   if (origin === 'osbuild.monitor' && part !== undefined && message !== undefined) {
-    if (isObject(record.result)) return finished(record, record.result, { part, ...defined({ stage }) });
+    if (isObject(record.result)) return finished(record, record.result, part, stage);
     if (message.startsWith('Starting module ') && stage !== undefined) return { kind: 'stage-started', part, stage };
     if (message.startsWith('Starting pipeline ')) return { kind: 'part-started', part };
     if (message.startsWith('Finished pipeline ')) return { kind: 'part-finished', part };
@@ -103,12 +99,7 @@ function eventOf(record: JsonObject, { origin, part, stage }: Context): MonitorE
   return message === undefined ? undefined : { kind: 'log', text: message, ...defined({ origin }) };
 }
 
-interface Place {
-  readonly part: BuildPart;
-  readonly stage?: RunningStage;
-}
-
-function finished(record: JsonObject, result: JsonObject, { part, stage }: Place): MonitorEvent {
+function finished(record: JsonObject, result: JsonObject, part: BuildPart, stage?: RunningStage): MonitorEvent {
   const ended = { part, success: result.success === true, ...defined({ output: textOf(result.output) }) };
   if (part.kind === 'source') return { kind: 'source-finished', ...ended };
   return {

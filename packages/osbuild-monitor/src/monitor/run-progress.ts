@@ -1,19 +1,19 @@
 import { defined, unreachable } from '@bootwright/core';
 import type { BuildPart, DoneOf, MonitorEvent, RunningStage } from './monitor-event.ts';
 
-export interface StageProgress extends RunningStage {
+interface Progress {
   readonly state: 'running' | 'done' | 'failed';
   readonly startedAt?: number;
   readonly seconds?: number;
+}
+
+export interface StageProgress extends RunningStage, Progress {
   /** Options in the manifest, of a stage that failed. */
   readonly options?: unknown;
 }
 
 /** The progress of a pipeline or source. */
-export interface PartProgress extends BuildPart {
-  readonly state: 'running' | 'done' | 'failed';
-  readonly startedAt?: number;
-  readonly seconds?: number;
+export interface PartProgress extends BuildPart, Progress {
   /** The stages that were run: those in the cache are not. `total` is the number of stages of the pipeline. */
   readonly stages: readonly StageProgress[];
   readonly total: number;
@@ -52,20 +52,7 @@ export function advance(state: RunProgress, event: MonitorEvent): RunProgress {
   switch (event.kind) {
     case 'part-started':
       if (state.parts.length >= most) return now;
-      return {
-        ...now,
-        log: '',
-        parts: [
-          ...state.parts,
-          {
-            ...event.part,
-            state: 'running',
-            stages: [],
-            total: event.inPart?.total ?? 0,
-            ...defined({ startedAt: event.time }),
-          },
-        ],
-      };
+      return { ...now, log: '', parts: [...state.parts, startedPart(event.part, event)] };
     case 'stage-started':
       return {
         ...inLast(now, (part) => ({
@@ -75,8 +62,8 @@ export function advance(state: RunProgress, event: MonitorEvent): RunProgress {
         log: '',
       };
     case 'stage-finished': {
-      const { seconds, success, options, output } = event;
-      const ended = inLast(now, (part) => endStage(part, event.stage, { seconds, success, options }));
+      const { output } = event;
+      const ended = inLast(now, (part) => endStage(part, event));
       // The complete log of a stage comes before its result, which repeats the end.
       return output === undefined || state.log !== '' ? ended : { ...ended, log: kept(output) };
     }
@@ -106,7 +93,11 @@ export function advance(state: RunProgress, event: MonitorEvent): RunProgress {
 /** The current part and stage, or the last ones of a stream that ended. */
 export function currentStep({ parts }: RunProgress): { part?: PartProgress; stage?: StageProgress } {
   const part = parts.at(-1);
-  return { ...defined({ part, stage: part?.stages.at(-1) }) };
+  return defined({ part, stage: part?.stages.at(-1) });
+}
+
+function startedPart(part: BuildPart, { inPart, time }: MonitorEvent): PartProgress {
+  return { ...part, state: 'running', stages: [], total: inPart?.total ?? 0, ...defined({ startedAt: time }) };
 }
 
 function inLast(state: RunProgress, change: (part: PartProgress) => PartProgress): RunProgress {
@@ -115,21 +106,16 @@ function inLast(state: RunProgress, change: (part: PartProgress) => PartProgress
   return { ...state, parts: [...state.parts.slice(0, -1), change(last)] };
 }
 
-interface StageEnd {
-  readonly seconds: number | undefined;
-  readonly success: boolean;
-  readonly options: unknown;
-}
+type StageEnd = Extract<MonitorEvent, { readonly kind: 'stage-finished' }>;
 
-function endStage(part: PartProgress, { type, id }: RunningStage, end: StageEnd): PartProgress {
-  const { seconds, success } = end;
+function endStage(part: PartProgress, { stage: { type, id }, seconds, success, options }: StageEnd): PartProgress {
   const last = part.stages.at(-1);
   const begun = last?.type === type && last.id === id ? last : undefined;
   const stage: StageProgress = {
     ...(begun ?? { type, id }),
     state: success ? 'done' : 'failed',
     ...defined({ seconds }),
-    ...(success ? {} : defined({ options: end.options })),
+    ...(success ? {} : defined({ options })),
   };
   const before = begun === undefined ? part.stages : part.stages.slice(0, -1);
   return { ...part, state: success ? part.state : 'failed', stages: [...before, stage] };
