@@ -82,20 +82,13 @@ const fixedForRoot = ['expiredate', 'force_password_reset', 'gid', 'groups', 'ho
  * does not know.
  */
 export function kickstartFaults(customizations: Customizations, at: Location): readonly Fault[] {
-  const { user: users = [], group: groups = [], sshkey: keys = [], installer } = customizations;
-  const faults = users.flatMap((user, index) =>
-    user.name === 'root'
-      ? fixedForRoot
-          .filter((key) => user[key] !== undefined)
-          .map((key) => rootFault(key, inside(at, 'user', index, key)))
-      : [],
-  );
+  const { user: users = [], installer } = customizations;
+  const faults = users.flatMap((user, index) => {
+    const given = user.name === 'root' ? fixedForRoot.filter((key) => user[key] !== undefined) : [];
+    return given.map((key) => rootFault(key, inside(at, 'user', index, key)));
+  });
   if (installer?.kickstart === undefined) return faults;
-  const [first] = [
-    ...(users.length > 0 ? ['user'] : []),
-    ...(groups.length > 0 ? ['group'] : []),
-    ...(keys.length > 0 ? ['sshkey'] : []),
-  ];
+  const first = (['user', 'group', 'sshkey'] as const).find((key) => (customizations[key] ?? []).length > 0);
   return [
     ...faults,
     ...(installer.kickstart.contents === undefined ? overriddenFaults(installer, at) : []),

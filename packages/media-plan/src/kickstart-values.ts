@@ -37,14 +37,12 @@ export function kickstartNameFaults(
   at: Location,
   context: PlanContext,
 ): readonly Fault[] {
-  const userFaults = (name: string, ...path: DocumentPath) =>
-    word.test(name) ? userNameFaults(name, inside(at, ...path)) : [];
-  const groupFaults = (name: string, ...path: DocumentPath) =>
-    word.test(name) ? groupNameFaults(name, inside(at, ...path)) : [];
+  const faultsOf = (check: typeof userNameFaults, name: string, ...path: DocumentPath) =>
+    word.test(name) ? check(name, inside(at, ...path)) : [];
   return [
-    ...users.flatMap(({ name }, index) => userFaults(name, 'user', index, 'name')),
-    ...groups.flatMap(({ name }, index) => groupFaults(name, 'group', index, 'name')),
-    ...keys.flatMap(({ user }, index) => userFaults(user, 'sshkey', index, 'user')),
+    ...users.flatMap(({ name }, index) => faultsOf(userNameFaults, name, 'user', index, 'name')),
+    ...groups.flatMap(({ name }, index) => faultsOf(groupNameFaults, name, 'group', index, 'name')),
+    ...keys.flatMap(({ user }, index) => faultsOf(userNameFaults, user, 'sshkey', index, 'user')),
   ].filter((fault) => context.fixes('rejected-value', fault.at, fault.message));
 }
 

@@ -39,23 +39,17 @@ function checkInitramfs({ os }: ContainerInfo, { name, initramfsModules }: Netwo
   const missing = initramfsModules.filter((module) => !initrdModules.includes(module));
   if (missing.length === 0) return;
   const at = { document: 'container', path: ['os_info', 'initrd_modules'] };
-  throwFaults([
+  const [code, message, hint] =
     initrdModules.length === 0
-      ? new Fault(
+      ? [
           'container/initramfs',
           `image type "${name}" boots the container's initramfs, and its modules are not known`,
-          {
-            at,
-            hint: `build an initramfs with the dracut modules ${initramfsModules.join(', ')} in the container`,
-          },
-        )
-      : new Fault(
+          `build an initramfs with the dracut modules ${initramfsModules.join(', ')} in the container`,
+        ]
+      : [
           'container/initramfs-modules',
           `the initramfs of the container has no ${missing.join(', ')}, and image type "${name}" does not boot without`,
-          {
-            at,
-            hint: `install dracut-live, add add_dracutmodules+=" ${missing.join(' ')} " to a file in /usr/lib/dracut/dracut.conf.d, and rebuild the initramfs in the container`,
-          },
-        ),
-  ]);
+          `install dracut-live, add add_dracutmodules+=" ${missing.join(' ')} " to a file in /usr/lib/dracut/dracut.conf.d, and rebuild the initramfs in the container`,
+        ];
+  throwFaults([new Fault(code, message, { at, hint })]);
 }

@@ -148,10 +148,9 @@ function anacondaModules(imageType: InstallerIsoType, { installer }: Customizati
 
 function separateBuilder({ container, buildContainer }: BuildRequest, { name }: InstallerIsoType): readonly Fault[] {
   if (buildContainer === undefined || buildContainer.imgref === container.imgref) return [];
-  const at: Location = { document: 'build_container' };
   return [
     new Fault('installer/build-container', `image type "${name}" is built in the installer's own container`, {
-      at,
+      at: { document: 'build_container' },
       hint: 'leave the build container out, and install what the build needs in the container',
     }),
   ];

@@ -1,11 +1,10 @@
 import { checkNodeValues } from '@bootwright/blueprint';
-import type { PlanContext } from '@bootwright/build-request';
+import type { BuildRequest, PlanContext } from '@bootwright/build-request';
 import type { ContainerInfo } from '@bootwright/container-facts';
 import { Fault, inside, throwFaults } from '@bootwright/core';
 import type { IsoImageType } from '@bootwright/image-types';
 import type { InstallerIso, LiveIso } from './iso-plan.ts';
 import type { MediaFacts } from './media-facts.ts';
-import { noteUnattended } from './note-unattended.ts';
 import { planInstallerIso } from './plan-installer-iso.ts';
 import { planLiveIso } from './plan-live-iso.ts';
 
@@ -18,6 +17,18 @@ export function planIso(imageType: IsoImageType, facts: MediaFacts, context: Pla
   if (imageType.kind === 'live-iso') return planLiveIso(imageType, facts, context);
   noteUnattended(request, context);
   return planInstallerIso(imageType, facts, context);
+}
+
+/** Adds a notice where the blueprint expects questions that the installer does not ask. */
+function noteUnattended({ blueprint, blueprintAt }: BuildRequest, context: PlanContext): void {
+  const { installer } = blueprint.customizations ?? {};
+  if (installer?.unattended !== false || installer.kickstart !== undefined) return;
+  context.note({
+    code: 'installer/unattended',
+    message: 'the installer asks no question, and clears all disks of the machine: unattended = false changes nothing',
+    at: inside(blueprintAt, 'customizations', 'installer', 'unattended'),
+    hint: 'write your own commands in installer.kickstart.contents, for an installer that asks',
+  });
 }
 
 /** UEFI firmware starts the medium by boot loader files of the container, or of packages. */
