@@ -53,12 +53,9 @@ function readCase({ request, profile, at }: GoldenCase): ParsedRequest {
 /** A case's name is not part of what it leads to: equal outcomes share a golden. */
 function encodeLines(problems: readonly (Notice | Fault)[]): string {
   return problems
-    .map(({ code, message, at, hint }) => `${JSON.stringify({ code, message, at: placeOf(at), hint })}\n`)
+    .map(({ code, message, at, hint }) => {
+      const place = at && { document: at.document, path: at.path };
+      return `${JSON.stringify({ code, message, at: place, hint })}\n`;
+    })
     .join('');
-}
-
-function placeOf(at: Notice['at']): Notice['at'] {
-  if (at === undefined) return undefined;
-  const { document, path } = at;
-  return { ...defined({ document, path }) };
 }

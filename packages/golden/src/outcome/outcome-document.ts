@@ -1,4 +1,5 @@
-import { readExactJson, renderPath, shownLine } from '@bootwright/core';
+import { isObject, objectOf, readExactJson, renderPath, shownLine } from '@bootwright/core';
+import type { Both } from '@bootwright/manifest-diff';
 import { type GoldenOutcome, type Outcome, type OutcomeChecksums, textsOf } from './outcome.ts';
 import { sha256Of } from './sha256.ts';
 
@@ -7,10 +8,7 @@ import { sha256Of } from './sha256.ts';
  * `outcome` and `faults`; of checksums, its `outcome` and `sha256`. Compared with a
  * fault, a manifest is its `outcome` alone: all of it would be a change.
  */
-export function outcomeDocuments(
-  before: GoldenOutcome,
-  after: Outcome,
-): { readonly before: unknown; readonly after: unknown } {
+export function outcomeDocuments(before: GoldenOutcome, after: Outcome): Both<unknown> {
   if (before.kind === 'checksums') {
     return {
       before: checksumDocument(before),
@@ -53,11 +51,9 @@ export function problemTexts(lines: string): readonly string[] {
 }
 
 function problemText(problem: unknown): string | undefined {
-  if (typeof problem !== 'object' || problem === null) return undefined;
-  if (!('code' in problem) || !('message' in problem)) return undefined;
-  const at = 'at' in problem ? problem.at : undefined;
-  const path = typeof at === 'object' && at !== null && 'path' in at && Array.isArray(at.path) ? at.path : [];
-  const place = path.length === 0 ? '' : ` at ${renderPath(path)}`;
+  if (!isObject(problem) || !('code' in problem) || !('message' in problem)) return undefined;
+  const { path } = objectOf(problem.at);
+  const place = Array.isArray(path) && path.length > 0 ? ` at ${renderPath(path)}` : '';
   const hint = 'hint' in problem ? ` (${problem.hint})` : '';
   return shownLine(`${problem.code}${place}: ${problem.message}${hint}`);
 }

@@ -60,8 +60,7 @@ export function encodeReport(report: CheckReport): string {
     orphans: report.orphans,
     against: report.against,
   };
-  return `${JSON.stringify({ ...value, texts }, null, 2)}
-`;
+  return `${JSON.stringify({ ...value, texts }, null, 2)}\n`;
 }
 
 const position = z.int().check(z.gte(0));

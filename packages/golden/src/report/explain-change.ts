@@ -1,4 +1,11 @@
-import { changesOf, type DiffReport, describeChange, diffManifests, type Place } from '@bootwright/manifest-diff';
+import {
+  changesOf,
+  type DiffReport,
+  describeChange,
+  diffManifests,
+  type Place,
+  placeOf,
+} from '@bootwright/manifest-diff';
 import type { PlanReason } from '@bootwright/plan';
 import { checksumsPath } from '../checksums/checksum-list.ts';
 import { archivePath } from '../checksums/golden-archive.ts';
@@ -49,7 +56,7 @@ function reasonsFor(outcome: GoldenOutcome): readonly PlanReason[] {
 function explained(before: GoldenOutcome, after: Outcome, titles: Titles): Explanation {
   const documents = outcomeDocuments(before, after);
   const diff = diffManifests(documents.before, documents.after, { sameSeed: true });
-  const changes = changesOf(diff).filter((change) => !isProblem('after' in change ? change.after : change.before));
+  const changes = changesOf(diff).filter((change) => !isProblem(placeOf(change)));
   const lines =
     before.kind === 'checksums'
       ? checksumLines(before, after)

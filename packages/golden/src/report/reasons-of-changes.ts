@@ -1,4 +1,5 @@
-import { type Change, type ChangeReason, changesOf, type ManifestDiff } from '@bootwright/manifest-diff';
+import { listOf, objectOf } from '@bootwright/core';
+import { type Change, type ChangeReason, changesOf, type ManifestDiff, placeOf } from '@bootwright/manifest-diff';
 import type { Concern, PlanReason } from '@bootwright/plan';
 
 /** Stages that put something onto the disk next to the deployment. */
@@ -41,10 +42,6 @@ export function reasonsOfChanges(
   );
 }
 
-function placeOf(change: Change) {
-  return change.kind === 'removed' ? change.before : change.after;
-}
-
 function pathOf(change: Change): ChangeReason['path'] {
   return placeOf(change).path;
 }
@@ -76,10 +73,7 @@ function isBehind(change: Change): boolean {
 function isDeploymentEdit(change: Change): boolean {
   if (change.class !== 'stage' || (change.kind !== 'added' && change.kind !== 'removed')) return false;
   const { value } = change.kind === 'removed' ? change.before : change.after;
-  return bootEdits.includes(nameOf(change, 'stage')) || mountTypes(value).includes('org.osbuild.ostree.deployment');
-}
-
-function mountTypes(stage: unknown): readonly unknown[] {
-  const mounts = typeof stage === 'object' && stage !== null && 'mounts' in stage ? stage.mounts : [];
-  return Array.isArray(mounts) ? mounts.map((mount: { readonly type?: unknown } | null) => mount?.type) : [];
+  const mounts = listOf(objectOf(value).mounts).map(objectOf);
+  const isMounted = mounts.some(({ type }) => type === 'org.osbuild.ostree.deployment');
+  return bootEdits.includes(nameOf(change, 'stage')) || isMounted;
 }

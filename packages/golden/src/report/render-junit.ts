@@ -31,27 +31,23 @@ interface Failure {
   readonly text: string;
 }
 
+const missing: Failure = {
+  type: 'missing',
+  title: 'without a golden',
+  text: 'there is no golden; "bootwright golden add" writes it',
+};
+const stale: Failure = {
+  type: 'stale',
+  title: 'stale golden',
+  text: 'there is no such case; "bootwright golden update" removes the golden',
+};
+
 function failureOf(verdict: Verdict, explain: ReturnType<typeof changeExplainer>): Failure | undefined {
-  switch (verdict.kind) {
-    case 'same':
-      return undefined;
-    case 'missing':
-      return {
-        type: 'missing',
-        title: 'without a golden',
-        text: 'there is no golden; "bootwright golden add" writes it',
-      };
-    case 'stale':
-      return {
-        type: 'stale',
-        title: 'stale golden',
-        text: 'there is no such case; "bootwright golden update" removes the golden',
-      };
-    case 'changed': {
-      const { lines } = explain(verdict.before, verdict.after);
-      return { type: 'changed', title: lines[0] ?? '', text: lines.join('\n') };
-    }
+  if (verdict.kind === 'changed') {
+    const { lines } = explain(verdict.before, verdict.after);
+    return { type: 'changed', title: lines[0] ?? '', text: lines.join('\n') };
   }
+  return { same: undefined, missing, stale }[verdict.kind];
 }
 
 function testCase(path: string, failure: Failure | undefined): string {

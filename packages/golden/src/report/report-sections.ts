@@ -1,4 +1,4 @@
-import { counted, shownLine, shownName } from '@bootwright/core';
+import { counted, grouped, shownLine, shownName } from '@bootwright/core';
 import { compactNames } from '../cases/compact-names.ts';
 import { type CheckReport, countVerdicts, type Verdict } from '../check/verdict.ts';
 import { isFaultyCase } from '../goldens/update-goldens.ts';
@@ -55,20 +55,17 @@ function section(
 
 function missingLines(report: CheckReport): readonly string[] {
   const missing = report.verdicts.filter((verdict) => verdict.kind === 'missing');
-  const counts = new Map<string, number>();
-  for (const verdict of missing) {
-    if (verdict.after.kind !== 'fault') continue;
+  const lines = missing.flatMap((verdict) => {
+    if (verdict.after.kind !== 'fault') return [];
     const [fault = ''] = problemTexts(verdict.after.faults);
-    const line = isFaultyCase(verdict)
-      ? `at fault itself, and gets no golden: ${fault}`
-      : `would get a golden with a fault: ${fault}`;
-    counts.set(line, (counts.get(line) ?? 0) + 1);
-  }
+    const fate = isFaultyCase(verdict) ? 'at fault itself, and gets no golden' : 'would get a golden with a fault';
+    return [`${fate}: ${fault}`];
+  });
   const manifests = missing.filter(({ after }) => after.kind === 'manifest').length;
   return [
     'there is no golden',
     ...(manifests === 0 ? [] : [`${counted(manifests, 'manifest')} would be written`]),
-    ...[...counts].map(([line, count]) => `${counted(count, 'case')} ${line}`),
+    ...[...grouped(lines, (line) => line)].map(([line, { length }]) => `${counted(length, 'case')} ${line}`),
   ];
 }
 

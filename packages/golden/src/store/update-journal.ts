@@ -1,17 +1,16 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Fault, readJsonText } from '@bootwright/core';
-import { defaulted, list, parseBySchema, record, required, text } from '@bootwright/core/schemas';
+import { defaulted, type Infer, list, parseBySchema, record, required, text } from '@bootwright/core/schemas';
 import { namesOfPath } from '@bootwright/process/files';
 
+const draftedFile = record({
+  path: required(text(), 'Inside the folder'),
+  draft: required(text(), 'Name of the draft'),
+  sha256: required(text(), 'Of the draft, hexadecimal'),
+});
+
 /** A golden that an update has written under another name, next to its place. */
-export interface DraftedFile {
-  /** Inside the folder. */
-  readonly path: string;
-  /** The name of the draft. */
-  readonly draft: string;
-  /** Of the draft, hexadecimal. */
-  readonly sha256: string;
-}
+export interface DraftedFile extends Infer<typeof draftedFile> {}
 
 /** What an update does once it counts: drafts that take their places, and files that go. */
 export interface UpdateJournal {
@@ -22,16 +21,7 @@ export interface UpdateJournal {
 export const journalName = '.golden-journal';
 
 const schema = record({
-  write: defaulted(
-    list(
-      record({
-        path: required(text(), 'Inside the folder'),
-        draft: required(text(), 'Name of the draft'),
-        sha256: required(text(), 'Of the draft'),
-      }),
-    ),
-    [],
-  ),
+  write: defaulted(list(draftedFile), []),
   remove: defaulted(list(text()), []),
   signature: required(text(), 'Of the rest'),
 });
