@@ -1,4 +1,4 @@
-import { cutName, cutNames, type DocumentPath, defined } from '@bootwright/core';
+import { cutName, cutNames, type DocumentPath, defined, type Position } from '@bootwright/core';
 
 /** Something that is wrong with a manifest, without its place in the text. */
 export interface Finding {
@@ -12,16 +12,7 @@ export interface Finding {
 }
 
 /** The same with its place in the text. */
-export interface ManifestProblem {
-  readonly code: string;
-  readonly message: string;
-  readonly path: DocumentPath;
-  /** Counted from 1. */
-  readonly line: number;
-  /** Counted from 1, in UTF-16 code units. */
-  readonly column: number;
-  readonly hint?: string;
-}
+export interface ManifestProblem extends Omit<Finding, 'exact'>, Position {}
 
 export type Report = (build: () => Finding) => void;
 
