@@ -16,7 +16,7 @@ export interface CommandLineFinding {
 /** Linux' COMMAND_LINE_SIZE on x86 and arm64, without the NUL. */
 const longestCommandLine = 2047;
 /** Words of one file that are named. */
-export const mostOverrides = 10;
+const mostOverrides = 10;
 
 /**
  * Of every command line in a file, as bootc reads it when it installs and as the kernel gets it: all have to agree. To
@@ -34,7 +34,7 @@ export function commandLineObstacles(
   const root = roots[0] ?? { kind: 'none' };
   const obstacles = [
     ...unreadable(file, readings),
-    ...overrides(image, origin),
+    ...overrides(image, (word) => overrideOf(word, origin)),
     ...(origin === 'kernel' ? [...ofKernel(image, roots), ...ofKernelAlone(image)] : ofAddon(file, roots)),
     ...(texts.some(hasQuotes) ? [{ kind: 'quoted', file } as const] : []),
     ...image.loadFlaws.map((flaw): SealObstacle => ({ kind: 'overwritten', file, flaw })),
@@ -58,7 +58,7 @@ function textsOf(image: BootFile): readonly string[] {
 }
 
 /** Every word of every command line in a file once, as `looseWords` splits them. */
-export function wordsOf(image: BootFile): readonly string[] {
+function wordsOf(image: BootFile): readonly string[] {
   return [...new Set(textsOf(image).flatMap(looseWords))];
 }
 
@@ -67,12 +67,12 @@ function unreadable(file: string, readings: readonly SectionText[]): readonly Se
   return broken?.kind === 'unreadable' ? [{ kind: 'unreadable', file, why: broken.why }] : [];
 }
 
-function overrides(image: BootFile, origin: WordOrigin): readonly SealObstacle[] {
-  const { file } = image;
+/** The words of a file that may start something else, by a function that says what they do; absent: nothing. */
+export function overrides(image: BootFile, effectOf: (word: string) => string | undefined): readonly SealObstacle[] {
   return wordsOf(image)
     .flatMap((word): readonly SealObstacle[] => {
-      const effect = overrideOf(word, origin);
-      return effect === undefined ? [] : [{ kind: 'override', file, word, effect }];
+      const effect = effectOf(word);
+      return effect === undefined ? [] : [{ kind: 'override', file: image.file, word, effect }];
     })
     .slice(0, mostOverrides);
 }

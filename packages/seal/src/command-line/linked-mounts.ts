@@ -4,7 +4,7 @@ import { resolvePath } from '@bootwright/file-tree';
 import type { BootFile } from '../boot-files/boot-files.ts';
 import type { SealObstacle } from '../notices/seal-obstacle.ts';
 import { entryAt } from '../source/links-out.ts';
-import { mostOverrides, wordsOf } from './command-line-obstacles.ts';
+import { overrides } from './command-line-obstacles.ts';
 import { isMountPoint, mountPointOf } from './mount-word.ts';
 import { keyOf } from './named-root.ts';
 
@@ -13,12 +13,7 @@ import { keyOf } from './named-root.ts';
  * a mount point as far as there are any, and appends the rest.
  */
 export function linkedMounts(image: BootFile, root: Directory): readonly SealObstacle[] {
-  return wordsOf(image)
-    .flatMap((word): readonly SealObstacle[] => {
-      const effect = effectOf(word, root);
-      return effect === undefined ? [] : [{ kind: 'override', file: image.file, word, effect }];
-    })
-    .slice(0, mostOverrides);
+  return overrides(image, (word) => effectOf(word, root));
 }
 
 function effectOf(word: string, root: Directory): string | undefined {

@@ -47,14 +47,12 @@ export interface CheckedSeal {
   readonly match: DigestMatch;
 }
 
-/** All seals of an image, and what comes of them. */
 export interface SealFinding {
   readonly verdict: SealVerdict;
   /** Of all unified kernel images, in the order in which bootc installs them. */
   readonly seals: readonly CheckedSeal[];
 }
 
-/** What the evidence says. */
 export function sealVerdict(evidence: SealEvidence): SealFinding {
   const { kernels, addons, unreadable } = evidence.files;
   const addonBytes = appendedBytes(addons);
