@@ -10,7 +10,6 @@ import { byBank, Pcr, type PcrBank, pcrBanks } from './pcr.ts';
 import { type CheckedPcrSignature, checkPcrSignatures, parsePcrSignatures } from './pcr-signature.ts';
 import { type StubInfo, stubInfo } from './stub-info.ts';
 
-/** A section that is measured. */
 export interface MeasuredSection {
   readonly name: string;
   readonly sha256: string;

@@ -29,7 +29,6 @@ export const measuredSince: ReadonlyMap<string, number> = new Map([
 /** Of which the stub takes the one that fits the machine. */
 export const matchedSections = ['.dtbauto', '.efifw'];
 
-/** The sections of one profile of an image. */
 export interface ImageProfile {
   /** As `@1` on a command line chooses it; 0 is the default. */
   readonly number: number;

@@ -9,7 +9,6 @@ export interface CertificateNames {
   readonly subject: DerValue | undefined;
 }
 
-/** A certificate in a signature. */
 export interface EmbeddedCertificate extends CertificateNames {
   readonly encoded: Uint8Array;
 }

@@ -129,15 +129,10 @@ function signedDigest({ contentType, content }: SignedData): {
 }
 
 function hashOf(algorithm: DerValue | undefined): AuthenticodeHash {
-  const oid = oidIn(algorithm);
-  const found = authenticodeHashes.find((hash) => objectIds[hash] === oid);
+  const [oid] = derChildren(algorithm, derTag.sequence);
+  const found = authenticodeHashes.find((hash) => oid !== undefined && objectIds[hash] === hexOf(oid.content));
   if (found === undefined) throw brokenSignature('its digest is of a kind that is unknown or not secure');
   return found;
-}
-
-function oidIn(algorithm: DerValue | undefined): string | undefined {
-  const [oid] = derChildren(algorithm, derTag.sequence);
-  return oid === undefined ? undefined : hexOf(oid.content);
 }
 
 function signingCertificate(data: SignedData): X509Certificate {
