@@ -21,7 +21,7 @@ const bootupd = record({
   'skip-boot-uuid': optional(z.boolean(), 'Leave the UUID of /boot out of what bootupd writes'),
 });
 
-const installSchema = record({
+export const installSchema = record({
   'root-fs-type': rootType(),
   block: optional(list(word(blockSetups)), 'How "bootc install to-disk" may set up the disk; the first is the default'),
   filesystem: optional(filesystem, 'File systems by where they are mounted'),
@@ -47,7 +47,6 @@ export const dropInSchema = record({ install: optional(installSchema, 'What "boo
 /** bootc's install configuration, with the keys of its own format (bootc-install-config(5)). Absent: not set. */
 export interface InstallConfiguration extends Infer<typeof installSchema> {}
 
-/** What one drop-in says. */
 export interface InstallDropIn {
   /** Absent where the file has no `[install]`. */
   readonly install?: InstallConfiguration;

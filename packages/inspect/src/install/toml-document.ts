@@ -19,7 +19,6 @@ export function readToml<T>(source: TreeText, format: TomlFormat, read: (value: 
   return value;
 }
 
-/** What a document is. */
 export interface TomlFormat {
   /** Of fault codes. */
   readonly subject: string;
