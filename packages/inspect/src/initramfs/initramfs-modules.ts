@@ -98,7 +98,6 @@ async function readPacked(bytes: Uint8Array, packing: Packing, { lists, budget, 
 /** Thrown once the lists are there. */
 const enough = new Error('what is looked for was found');
 
-/** The lists of modules that were found so far. */
 class ModuleLists {
   private readonly stopAtFirst: boolean;
   private text = '';

@@ -4,7 +4,6 @@ import { defined } from '@bootwright/core';
 import type { BootcFacts, Inspection } from '../inspect-tree.ts';
 import type { BootcOutput, PrintedInstallConfiguration } from './container-output.ts';
 
-/** What a container's programs answered. */
 export interface AskedAnswers {
   /** `old`: its bootc is older than 1.12 and has no `bootc container inspect`. */
   readonly bootc: BootcOutput | 'old';
@@ -25,6 +24,7 @@ export function runInspection(read: Inspection, answers: AskedAnswers): Inspecti
   const { configuration } = install;
   const { defaultRootFs: _root, bootloader: _bootloader, ...info } = read.info;
   const { initrdModules: _modules, ...os } = info.os;
+  const { installConfiguration: _install, ...readBootc } = read.bootc;
   const asked: ContainerInfo = {
     ...info,
     ...defined({ defaultRootFs: configuration?.filesystem?.root?.type, bootloader: configuration?.bootloader }),
@@ -32,7 +32,7 @@ export function runInspection(read: Inspection, answers: AskedAnswers): Inspecti
     os: { ...os, release: release ?? os.release, ...defined({ initrdModules }) },
   };
   const facts: BootcFacts = {
-    ...(bootc === 'old' ? withoutInstall(read.bootc) : askedBootc(read.bootc, bootc)),
+    ...(bootc === 'old' ? readBootc : askedBootc(read.bootc, bootc)),
     ...defined({ installConfiguration: configuration }),
   };
   const notices = bootc === 'old' ? [oldBootc] : [];
@@ -46,10 +46,6 @@ const oldBootc: Notice = {
   at: { document: 'container', file: 'usr/bin/bootc' },
   hint: 'bring bootc up to date in the container, or read it (--by read)',
 };
-
-function withoutInstall({ installConfiguration: _, ...facts }: BootcFacts): BootcFacts {
-  return facts;
-}
 
 /** What bootc does not print of a unified kernel (its file, its command line) is kept where both mean the same one. */
 function askedBootc(read: BootcFacts, { kargs, kernel }: BootcOutput): BootcFacts {

@@ -59,15 +59,12 @@ export function knownIssueNotices(
 ): readonly Notice[] {
   if (version === undefined) return [];
   return knownIssues
-    .filter(({ from, to, sealedOnly }) => isWithin(version, from, to) && (sealed || !sealedOnly))
+    .filter(({ from, to }) => compareVersions(version, from) >= 0 && compareVersions(version, to) <= 0)
+    .filter(({ sealedOnly }) => sealed || !sealedOnly)
     .map(({ what, hint, source }) => ({
       code: 'inspect/bootc-version',
       message: `the container's bootc ${version} ${what} (${source})`,
       at: { document: 'container', ...defined({ file }) },
       hint,
     }));
-}
-
-function isWithin(version: string, from: string, to: string): boolean {
-  return compareVersions(version, from) >= 0 && compareVersions(version, to) <= 0;
 }
