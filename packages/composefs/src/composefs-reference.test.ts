@@ -9,7 +9,6 @@ import { type DifferenceSet, knownDifferences } from '../../../tools/known-inspe
 import { recordings, recordingText, referenceLines } from '../../../tools/reference.ts';
 import { outcomeOf } from '../../core/testing/outcome.ts';
 
-import { composefsDigest } from './composefs-digest.ts';
 import { encodeDump } from './dump/encode-dump.ts';
 import { parseDump } from './dump/parse-dump.ts';
 import { erofsDigest } from './erofs/erofs-digest.ts';
@@ -22,7 +21,7 @@ import { transformForBoot } from './root/boot-transform.ts';
 import type { Directory } from './root/composefs-tree.ts';
 import { transformForOci } from './root/oci-transform.ts';
 import { PolicyCache } from './root/selinux-labels.ts';
-import { RootDigests } from './root-digests.ts';
+import { composefsDigest, RootDigests } from './root-digests.ts';
 
 type Digests = Readonly<Record<VerityAlgorithm, Readonly<Record<string, string>>>>;
 

@@ -1,6 +1,5 @@
 export type { RootDifference } from './compare-roots.ts';
 export { compareRoots } from './compare-roots.ts';
-export { composefsDigest } from './composefs-digest.ts';
 export { encodeDump } from './dump/encode-dump.ts';
 export { parseDump } from './dump/parse-dump.ts';
 export { erofsDigest, erofsImage } from './erofs/erofs-digest.ts';
@@ -16,4 +15,4 @@ export { directoryRoot } from './root/directory-root.ts';
 export { nodeAt } from './root/find-node.ts';
 export { PolicyCache } from './root/selinux-labels.ts';
 export type { DigestFormat, RootFractions } from './root-digests.ts';
-export { RootDigests } from './root-digests.ts';
+export { composefsDigest, RootDigests } from './root-digests.ts';

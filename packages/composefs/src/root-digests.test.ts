@@ -1,11 +1,10 @@
 import { atOnce, WorkBudget } from '@bootwright/archive';
 import { describe, expect, test } from 'vitest';
-import { composefsDigest } from './composefs-digest.ts';
 import type { Directory, Node } from './root/composefs-tree.ts';
 import { noStat } from './root/composefs-tree.ts';
 import { PolicyCache } from './root/selinux-labels.ts';
 import type { DigestFormat, RootFractions } from './root-digests.ts';
-import { RootDigests } from './root-digests.ts';
+import { composefsDigest, RootDigests } from './root-digests.ts';
 
 const usual: DigestFormat = { version: 1, xattrs: 'capabilities' };
 const former: DigestFormat = { version: 2, xattrs: 'capabilities' };

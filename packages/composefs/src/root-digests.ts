@@ -1,5 +1,5 @@
 import type { Steps } from '@bootwright/archive';
-import { paused } from '@bootwright/archive';
+import { atOnce, paused } from '@bootwright/archive';
 import { erofsDigestSteps } from './erofs/erofs-digest.ts';
 import type { ErofsVersion } from './erofs/erofs-format.ts';
 import type { VerityAlgorithm } from './fs-verity.ts';
@@ -94,6 +94,11 @@ export class RootDigests {
   }
 }
 
+/** The composefs digest of a container's root as bootc counts it, in lower-case hexadecimal. Faults: `composefs/refused`. */
+export function composefsDigest(root: Directory, format: DigestFormat, algorithm: VerityAlgorithm): string {
+  return atOnce(new RootDigests(root, { algorithm }).digest(format));
+}
+
 const emptied = ['boot', 'sysroot'] as const;
 const isOfUser = (name: string): boolean => name.startsWith('user.');
 
@@ -108,7 +113,13 @@ function* someNode(root: Directory, test: (stat: Directory['stat']) => boolean):
 /** What is not changed is not copied. */
 function* withFractions(root: Directory, fractions: RootFractions): Steps<Directory> {
   if (fractions === 'as they are') return root;
-  if (fractions === 'none') return yield* withoutFractions(root);
+  if (fractions === 'none') {
+    const copy = yield* copyTree(root);
+    yield* paused(nodesOf(copy), (node) => {
+      if (node.stat.nanoseconds !== 0) node.stat = { ...node.stat, nanoseconds: 0 };
+    });
+    return copy;
+  }
   const entries = new Map(root.entries);
   for (const name of emptied) {
     const node = entries.get(name);
@@ -117,12 +128,4 @@ function* withFractions(root: Directory, fractions: RootFractions): Steps<Direct
       entries.set(name, { stat: { ...node.stat, ...stat }, entries: node.entries });
   }
   return { stat: root.stat, entries };
-}
-
-function* withoutFractions(root: Directory): Steps<Directory> {
-  const copy = yield* copyTree(root);
-  yield* paused(nodesOf(copy), (node) => {
-    if (node.stat.nanoseconds !== 0) node.stat = { ...node.stat, nanoseconds: 0 };
-  });
-  return copy;
 }

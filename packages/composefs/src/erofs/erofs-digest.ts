@@ -4,7 +4,7 @@ import { FsVerity } from '../fs-verity.ts';
 import type { Directory } from '../root/composefs-tree.ts';
 import { checkDevices } from './check-devices.ts';
 import type { ErofsVersion } from './erofs-format.ts';
-import { writeErofs } from './erofs-image.ts';
+import { type ErofsWriting, writeErofs } from './erofs-image.ts';
 
 /** The digest of the image of a tree as it is, charged to the budget of what the tree was read from. */
 export function erofsDigest(
@@ -16,10 +16,8 @@ export function erofsDigest(
   return atOnce(erofsDigestSteps(root, { version, algorithm, budget }));
 }
 
-export interface ErofsDigestOptions {
-  readonly version: ErofsVersion;
+export interface ErofsDigestOptions extends Omit<ErofsWriting, 'sink'> {
   readonly algorithm: VerityAlgorithm;
-  readonly budget: WorkBudget;
 }
 
 /** As `erofsDigest`, with pauses. */

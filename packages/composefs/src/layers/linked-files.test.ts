@@ -8,7 +8,7 @@ import { stored } from '../../../container-image/testing/read-blobs.ts';
 import { laterOutcomeOf } from '../../../core/testing/async-outcome.ts';
 import { outcomeOf } from '../../../core/testing/outcome.ts';
 import { directory, smallestRoot } from '../../testing/bootc-root.ts';
-import { composefsDigest } from '../composefs-digest.ts';
+import { composefsDigest } from '../root-digests.ts';
 import { readComposefs } from './read-composefs.ts';
 
 interface Linked {

@@ -81,7 +81,6 @@ export function* copyTree(root: Directory): Steps<Directory> {
   return copy;
 }
 
-/** A name below a directory. */
 export interface NamedNode {
   readonly name: string;
   readonly node: Node;
