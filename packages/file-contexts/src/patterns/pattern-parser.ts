@@ -4,8 +4,16 @@ import { choice, PatternSyntaxError } from './pattern.ts';
 import { checkDepth } from './pattern-depth.ts';
 import type { PatternText } from './pattern-text.ts';
 
+/** Flags of both dialects. */
+export interface PatternFlags {
+  readonly caseless: boolean;
+  readonly multiLine: boolean;
+  readonly dotAll: boolean;
+  readonly extended: boolean;
+}
+
 /** What both dialects have: alternatives in groups, with flags that end with their group. */
-export abstract class PatternParser<Flags extends object> {
+export abstract class PatternParser<Flags extends PatternFlags> {
   protected readonly text: PatternText;
   protected flags: Flags;
 

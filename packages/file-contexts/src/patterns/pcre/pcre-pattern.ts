@@ -1,22 +1,20 @@
 import { complement, rangesOf } from '../byte-set.ts';
 import type { Edge, Pattern } from '../pattern.ts';
 import { choice, nothing, PatternSyntaxError, sequence, UnknownPattern } from '../pattern.ts';
-import { bothCases, changedFlags, PatternParser } from '../pattern-parser.ts';
+import { bothCases, changedFlags, type PatternFlags, PatternParser } from '../pattern-parser.ts';
 import { isDigit, PatternText } from '../pattern-text.ts';
 import { takePcreClass, takePosixName } from './pcre-class.ts';
 import { takePcreByte, takePcreSet } from './pcre-escape.ts';
 import { PcreGroups } from './pcre-groups.ts';
 import { checkLookBehind } from './pcre-look-behind.ts';
 
-interface Flags {
-  readonly caseless: boolean;
-  readonly multiLine: boolean;
-  readonly dotAll: boolean;
-  readonly extended: boolean;
-}
-
-const noFlags: Flags = { caseless: false, multiLine: false, dotAll: false, extended: false };
-const flagNames: Readonly<Record<string, keyof Flags>> = { i: 'caseless', m: 'multiLine', s: 'dotAll', x: 'extended' };
+const noFlags: PatternFlags = { caseless: false, multiLine: false, dotAll: false, extended: false };
+const flagNames: Readonly<Record<string, keyof PatternFlags>> = {
+  i: 'caseless',
+  m: 'multiLine',
+  s: 'dotAll',
+  x: 'extended',
+};
 const edges: Readonly<Record<string, Edge>> = {
   A: 'start',
   z: 'end',
@@ -52,7 +50,7 @@ export function parsePcrePattern(bytes: string): Pattern {
   return new PcreParser(new PatternText(Array.from(bytes))).whole();
 }
 
-class PcreParser extends PatternParser<Flags> {
+class PcreParser extends PatternParser<PatternFlags> {
   private readonly groups = new PcreGroups();
 
   constructor(text: PatternText) {

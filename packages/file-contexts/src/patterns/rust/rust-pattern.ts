@@ -3,18 +3,14 @@ import { complement, rangesOf } from '../byte-set.ts';
 import type { Edge, Pattern } from '../pattern.ts';
 import { nothing, PatternSyntaxError, sequence, UnknownPattern } from '../pattern.ts';
 import { checkDepth } from '../pattern-depth.ts';
-import { bothCases, changedFlags, PatternParser } from '../pattern-parser.ts';
+import { bothCases, changedFlags, type PatternFlags, PatternParser } from '../pattern-parser.ts';
 import { isDigit, PatternText } from '../pattern-text.ts';
 import { rejectComment, takeRustClass } from './rust-class.ts';
 import type { RustItem } from './rust-escape.ts';
 import { takeRustEscape } from './rust-escape.ts';
 
-interface Flags {
-  readonly caseless: boolean;
-  readonly multiLine: boolean;
-  readonly dotAll: boolean;
+interface Flags extends PatternFlags {
   readonly crlf: boolean;
-  readonly extended: boolean;
 }
 
 const noFlags: Flags = { caseless: false, multiLine: false, dotAll: false, crlf: false, extended: false };
