@@ -31,7 +31,9 @@ export function lintSealed({ container, disk, notices, faults }: LintInput): rea
   const hasRootType = noted.some(({ code }) => code === 'sealed/root-type');
   const ofDisk = [
     ...noted,
-    ...faults.map(faultFinding),
+    ...faults.map(
+      ({ code, message, at, hint }): LintFinding => ({ code, level: 'error', message, ...defined({ at, hint }) }),
+    ),
     ...(disk === undefined || hasRootType ? [] : rootTypeFindings(disk.table, disk.architecture)),
   ];
   if (container === undefined) {
@@ -62,10 +64,6 @@ export function lintSealed({ container, disk, notices, faults }: LintInput): rea
     ...signatureFindings(tree, kernels),
     ...(disk === undefined ? [] : espFindings({ tree, kernels, table: disk.table })),
   ]);
-}
-
-function faultFinding({ code, message, at, hint }: Notice): LintFinding {
-  return { code, level: 'error', message, ...defined({ at, hint }) };
 }
 
 /** Each finding once, the worst first. */

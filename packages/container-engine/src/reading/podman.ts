@@ -65,14 +65,11 @@ interface Mountable {
   readonly imageId?: string;
 }
 
-/** The files of an image that was mounted. */
-interface MountedFiles {
-  readonly imageId: string;
-  readonly tree: Tree;
-}
-
 /** The files of an image that podman has. */
-export function readMountedImage(image: Mountable, options: ReadOptions): Promise<MountedFiles> {
+export function readMountedImage(
+  image: Mountable,
+  options: ReadOptions,
+): Promise<{ readonly imageId: string; readonly tree: Tree }> {
   return withMountedImage(image, options, async ({ root, imageId }) => ({
     imageId,
     tree: await readTreeStepByStep(root, options.files, budgetOf(options)),
