@@ -10,21 +10,17 @@ function reasonOfLink([link, target]: readonly [string, string]): readonly [stri
     : [target, `${link} links to ${target} in containers made for ostree, and image-builder leaves that in the root`];
 }
 
+/** Directories of /var that are links, or that links lead to. */
+const notInVar = ['home', 'lock', 'mail', 'mnt', 'roothome', 'run', 'srv', 'usrlocal'];
+
 /** Mount points of `filesystem` on ext4 and xfs: those that exist, and directories of /var that are not links. */
 export const anyMountpoint: PathPolicy = pathPolicy(
-  '/, /boot and directories below /var, except home, lock, mail, mnt, roothome, run, srv and usrlocal',
+  `/, /boot and directories below /var, except ${notInVar.slice(0, -1).join(', ')} and ${notInVar.at(-1)}`,
   {
     '/': 'exact',
     '/boot': 'exact',
     '/var': 'below',
-    '/var/home': 'deny',
-    '/var/lock': 'deny',
-    '/var/mail': 'deny',
-    '/var/mnt': 'deny',
-    '/var/roothome': 'deny',
-    '/var/run': 'deny',
-    '/var/srv': 'deny',
-    '/var/usrlocal': 'deny',
+    ...Object.fromEntries(notInVar.map((name) => [`/var/${name}`, 'deny'] as const)),
   },
   {
     '/': 'the root is read-only, and upgrades replace what is in it: only /var keeps data of the machine',
