@@ -16,14 +16,26 @@ export interface MissingCapability {
   readonly hint: string;
 }
 
-export interface NeededCapabilities extends Pick<BootOptions, 'accelerator' | 'firmware' | 'secureBoot' | 'tpm'> {
+export interface NeededCapabilities
+  extends Pick<BootOptions, 'accelerator' | 'architecture' | 'firmware' | 'secureBoot' | 'tpm'> {
   /** The path of the disk. */
   readonly disk: string;
   /** The disk as the test names it. */
   readonly name: string;
-  readonly architecture?: BootOptions['architecture'];
   readonly ssh: boolean;
   readonly environment: Environment;
+}
+
+/** Of what is missing, what the options or BOOTWRIGHT_REQUIRE do not let a test be skipped for. */
+export function requiredOf(
+  missing: readonly MissingCapability[],
+  required: boolean | readonly Capability[] | undefined,
+  environment: Environment,
+): readonly MissingCapability[] {
+  const names = (environment.BOOTWRIGHT_REQUIRE ?? '').split(/[\s,]+/);
+  const listed: boolean | readonly string[] = required ?? (names.includes('all') || names);
+  if (typeof listed === 'boolean') return listed ? missing : [];
+  return missing.filter(({ capability }) => listed.includes(capability));
 }
 
 /** What this host lacks for a boot, in a fixed order; it only looks, and starts nothing. */

@@ -17,9 +17,8 @@ import { provideSshKey, SshSession, sshFiles } from '../ssh/ssh-session.ts';
 import { until } from '../waiting/awaited.ts';
 import { bootFailure } from './boot-failure.ts';
 import type { BootTestOptions, SshOptions } from './boot-test-options.ts';
-import { missingCapabilities } from './capabilities.ts';
+import { missingCapabilities, requiredOf } from './capabilities.ts';
 import { type Guest, guestOf } from './guest.ts';
-import { requiredOf, skipNote } from './required.ts';
 import { artefactsFolder, keepArtefacts, withDebugLog } from './test-artefacts.ts';
 import { limit, reserve, type VitestSettings } from './vitest-settings.ts';
 
@@ -64,7 +63,7 @@ export async function runBootTest(
   const missing = missingCapabilities({ ...options, disk, name: options.disk, environment, ssh: ssh !== undefined });
   if (missing.length > 0) {
     const [required] = requiredOf(missing, options.requireCapabilities, process.env);
-    if (required === undefined) skip(skipNote(missing));
+    if (required === undefined) skip(missing.map(({ reason }) => reason).join('; '));
     const { capability = 'qemu', reason = '', hint = '' } = required ?? {};
     const fault = new Fault('boot/capability', `the test requires ${capability}: ${reason}`, { hint });
     throw bootFailure({ error: fault, stack });
@@ -95,7 +94,7 @@ export async function runBootTest(
       if (isFailed || options.keep === 'always')
         await keepArtefacts(folder, run.machine, { findings: run.findings }, log);
     } catch (error) {
-      const outcome = error instanceof Fault ? { fault: error, findings: run.findings } : { findings: run.findings };
+      const outcome = { findings: run.findings, ...(error instanceof Fault && { fault: error }) };
       const artefacts = await keepArtefacts(folder, run.machine, outcome, log).catch(() => undefined);
       const { machine } = run;
       throw bootFailure({

@@ -1,8 +1,8 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Architecture, Fault, unreachable } from '@bootwright/core';
+import { Fault, unreachable } from '@bootwright/core';
 import { orFileFault, readNamedFile } from '@bootwright/process/files';
-import type { FirmwareChoice, SecureBootChoice } from '../boot-options.ts';
+import type { BootOptions, FirmwareChoice, SecureBootChoice } from '../boot-options.ts';
 import { machineModels } from '../machine/machine-model.ts';
 import type { FirmwarePlan, FlashImage } from '../machine/machine-plan.ts';
 import { findFirmware } from './find-firmware.ts';
@@ -12,11 +12,7 @@ import { withVariables } from './variable-store.ts';
 /** The largest flash memory of these machines: 64 MiB, of Arm's virtual machine. */
 const largestFirmware = 64 * 1024 ** 2;
 
-interface FirmwareRequest {
-  readonly architecture: Architecture;
-  readonly firmware: FirmwareChoice;
-  readonly secureBoot: SecureBootChoice;
-}
+export type FirmwareRequest = Required<Pick<BootOptions, 'architecture' | 'firmware' | 'secureBoot'>>;
 
 /** Rejects firmware that the architecture does not have, and missing files. Fault: `boot/firmware`. */
 export function checkFirmware({ architecture, firmware, secureBoot }: FirmwareRequest): void {

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { type Architecture, architectures, Fault } from '@bootwright/core';
 import { isNetworkBootTree } from '@bootwright/network-boot';
-import type { BootOptions, FirmwareChoice, NetworkChoice, SecureBootChoice } from '../boot-options.ts';
+import type { BootOptions, NetworkChoice } from '../boot-options.ts';
 import { type OpenDisk, openDisk } from '../disk/read-disk.ts';
-import { checkFirmware } from '../firmware/plan-firmware.ts';
+import { checkFirmware, type FirmwareRequest } from '../firmware/plan-firmware.ts';
 import { guestCredentials } from '../guest/guest-credentials.ts';
 import { machineModels } from './machine-model.ts';
 import { type GuestMessages, smbiosStrings } from './smbios.ts';
@@ -14,12 +14,9 @@ export type RequestedMedium =
   | { readonly kind: 'network'; readonly path: string };
 
 /** A checked request: nothing in it is wrong, whatever the host. */
-export interface BootRequest {
-  readonly architecture: Architecture;
+export interface BootRequest extends FirmwareRequest {
   /** What is open in it is to be closed by the caller. */
   readonly medium: RequestedMedium;
-  readonly firmware: FirmwareChoice;
-  readonly secureBoot: SecureBootChoice;
   readonly network: NetworkChoice;
 }
 
