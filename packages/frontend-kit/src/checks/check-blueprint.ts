@@ -7,7 +7,6 @@ import {
   soundPart,
 } from '@bootwright/blueprint';
 import type { Profile } from '@bootwright/build-request';
-import type { ContainerInfo } from '@bootwright/container-facts';
 import {
   cappedNotices,
   defined,
@@ -22,7 +21,7 @@ import {
 import { diskTypes, type ImageType } from '@bootwright/image-types';
 import { optionsWithoutEffect, planImage, unsupportedHint } from '@bootwright/plan';
 import { distinct, type Findings } from './findings.ts';
-import { type ContainerChoice, chosenContainer, usualRequest } from './usual-request.ts';
+import { type ContainerChoice, chosenContainer, type UsualRequest, usualRequest } from './usual-request.ts';
 
 /** What a blueprint is checked for. */
 export interface BlueprintContext extends ContainerChoice {
@@ -114,13 +113,9 @@ function ignoredOptions(
 }
 
 /** Arguments for the planner. */
-interface Planned {
-  readonly container: ContainerInfo;
+interface Planned extends UsualRequest {
   /** Whether the container's facts are given: what is wrong with them is then reported. */
   readonly isReal: boolean;
-  readonly profile: Profile;
-  readonly type: ImageType;
-  readonly at: Location;
 }
 
 /** Notices of the planner that `ignoredOptions` replaces. */
@@ -143,11 +138,11 @@ function planFindings(blueprint: Blueprint, planned: Planned): Findings {
   return { faults: [...faults, ...others.faults], notices: others.notices };
 }
 
-function plannedOnce(blueprint: Blueprint, { container, isReal, type, at, profile }: Planned): Findings {
+function plannedOnce(blueprint: Blueprint, { isReal, ...request }: Planned): Findings {
   const isOfBlueprint = ({ code, at: place }: Notice): boolean =>
-    place?.document === at.document && !replaced.includes(code);
+    place?.document === request.at.document && !replaced.includes(code);
   try {
-    const { notices } = planImage(usualRequest(blueprint, { container, type, at, profile }));
+    const { notices } = planImage(usualRequest(blueprint, request));
     return { faults: [], notices: notices.filter(isOfBlueprint) };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;

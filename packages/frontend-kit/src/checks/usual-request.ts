@@ -47,7 +47,7 @@ export function chosenContainer({ container, sealed, rootFilesystem, architectur
   return sealed === true ? sealingTwin(usual) : usual;
 }
 
-interface Planned {
+export interface UsualRequest {
   readonly container: ContainerInfo;
   readonly type: ImageType;
   readonly at: Location;
@@ -55,7 +55,7 @@ interface Planned {
 }
 
 /** A request for an image with this blueprint, complete for every image type. */
-export function usualRequest(blueprint: Blueprint, { container, type, at, profile }: Planned): BuildRequest {
+export function usualRequest(blueprint: Blueprint, { container, type, at, profile }: UsualRequest): BuildRequest {
   return {
     container,
     imageType: type.name,

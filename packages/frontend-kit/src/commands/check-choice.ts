@@ -2,14 +2,13 @@ import { parseSeed } from '@bootwright/build-request';
 import { parseRegistryName } from '@bootwright/container-facts';
 import { Fault, type Location, type Notice, pushAll } from '@bootwright/core';
 import { findImageType, type ImageType, isInstalled, isoArchitecture, resolveImageType } from '@bootwright/image-types';
+import type { Findings } from '../checks/findings.ts';
 import { imageTypeChoice } from '../types/image-type-choice.ts';
 import type { BuildChoice } from './build-choice.ts';
 
 /** A choice of which the image types are known. */
-export interface CheckedChoice {
+export interface CheckedChoice extends Findings {
   readonly types: readonly ImageType[];
-  readonly faults: readonly Fault[];
-  readonly notices: readonly Notice[];
 }
 
 const placeOf = (key: keyof BuildChoice, ...steps: (string | number)[]): Location => ({

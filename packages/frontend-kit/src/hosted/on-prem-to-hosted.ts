@@ -77,7 +77,7 @@ function customizationsHosted(customizations: Customizations, losses: Losses): H
     ...defined({ directories, services, hostname, kernel, timezone, locale, installation_device }),
     ...defined({ cacerts: cacerts === undefined ? undefined : { pem_certs: cacerts.pem_certs ?? [] } }),
     ...defined({
-      users: usersHosted(user, sshkey, path, losses),
+      users: usersHosted(user, sshkey ?? [], path, losses),
       groups: group,
       files: files?.map((file, index) => fileHosted(file, [...path, 'files', index], losses)),
       filesystem: filesystem?.map((one, index) => filesystemHosted(one, [...path, 'filesystem', index], losses)),
@@ -97,9 +97,9 @@ function customizationsHosted(customizations: Customizations, losses: Losses): H
 /** Users with the keys of `sshkey`, which the service does not have. */
 function usersHosted(
   users: readonly UserCustomization[] | undefined,
-  keys: OnPrem<'sshkey'> = [],
-  path: DocumentPath = [],
-  losses: Losses = new Losses({}),
+  keys: OnPrem<'sshkey'>,
+  path: DocumentPath,
+  losses: Losses,
 ) {
   if (users === undefined && keys.length === 0) return undefined;
   const hosted = (users ?? []).map(({ name, groups, key, password, ...rest }, index) => {

@@ -8,7 +8,7 @@ import { sourcesOf } from './partition-sources.ts';
 import { type VolumeSegment, volumesOf } from './volume-segments.ts';
 
 /** A part of a disk, in the order of their places: together they are the whole disk. */
-export type DiskSegment = TableSegment | FreeSegment | PartitionSegment;
+export type DiskSegment = GapSegment | PartitionSegment;
 
 interface Extent {
   /** From the beginning of the disk. */
@@ -16,13 +16,9 @@ interface Extent {
   readonly size: Bytes;
 }
 
-/** The partition table itself, with what alignment leaves free next to it. */
-export interface TableSegment extends Extent {
-  readonly kind: 'table';
-}
-
-export interface FreeSegment extends Extent {
-  readonly kind: 'free';
+export interface GapSegment extends Extent {
+  /** `table`: the partition table itself, with what alignment leaves free next to it. */
+  readonly kind: 'table' | 'free';
 }
 
 export interface PartitionSegment extends Extent {
@@ -100,7 +96,7 @@ export function drawTable(
   return { type: table.type, size: table.size, segments };
 }
 
-function gap(from: number, to: number, kind: 'table' | 'free'): readonly DiskSegment[] {
+function gap(from: number, to: number, kind: GapSegment['kind']): readonly GapSegment[] {
   return to > from ? [{ kind, offset: bytes(from), size: bytes(to - from) }] : [];
 }
 
