@@ -89,13 +89,12 @@ const choices = choicesForm(() => ask());
 byId('choices', HTMLFormElement).append(...choices.controls);
 byId('choices', HTMLFormElement).addEventListener('submit', (event) => event.preventDefault());
 
-const outputs = ['image', 'manifest', 'sealed', 'command'] as const;
-const panels = Object.fromEntries(outputs.map((id) => [id, element('div')]));
+const panels = { image: element('div'), manifest: element('div'), sealed: element('div'), command: element('div') };
 const outputTabs = tabs('outputs', 'Results', [
-  { id: 'image', label: 'Image', content: panels.image ?? element('div') },
-  { id: 'manifest', label: 'Manifest', content: panels.manifest ?? element('div') },
-  { id: 'sealed', label: 'Sealed and not', content: panels.sealed ?? element('div') },
-  { id: 'command', label: 'Command', content: panels.command ?? element('div') },
+  { id: 'image', label: 'Image', content: panels.image },
+  { id: 'manifest', label: 'Manifest', content: panels.manifest },
+  { id: 'sealed', label: 'Sealed and not', content: panels.sealed },
+  { id: 'command', label: 'Command', content: panels.command },
 ]);
 byId('outputs', HTMLElement).append(outputTabs.root);
 
@@ -139,7 +138,7 @@ const client = new ComputeClient({
     performance.measure('bootwright:answer', { start: asked, end: performance.now() });
   },
   twin: (twin) => {
-    if (shown !== undefined) panels.sealed?.replaceChildren(sealedPanel(shown, twin, goTo));
+    if (shown !== undefined) panels.sealed.replaceChildren(sealedPanel(shown, twin, goTo));
   },
   causes: (causes) => {
     manifest?.showCauses(causes);
@@ -176,11 +175,11 @@ function showOutcome(outcome: Outcome, milliseconds: number): void {
   byId('results', HTMLElement).classList.remove('stale');
   status.className = 'status';
   status.textContent = `${filename}, ${countText(findings).toLowerCase()}; made in ${time}`;
-  panels.image?.replaceChildren(imagePanel(image));
+  panels.image.replaceChildren(imagePanel(image));
   manifest = manifestPanel(outcome, { goTo, light });
-  panels.manifest?.replaceChildren(manifest.root);
+  panels.manifest.replaceChildren(manifest.root);
   shown = image;
-  if (commands !== undefined) panels.command?.replaceChildren(commandPanel(commands, currentInput()));
+  if (commands !== undefined) panels.command.replaceChildren(commandPanel(commands, currentInput()));
   document.documentElement.dataset.state = 'answered';
 }
 

@@ -66,6 +66,6 @@ function withNeighbours(pages: readonly Page[], navigation: readonly NavigationS
     const at = listed.findIndex(({ path }) => path === page.path);
     if (at === -1) return page;
     const [previous, next] = [listed[at - 1], listed[at + 1]];
-    return { ...page, ...(previous === undefined ? {} : { previous }), ...(next === undefined ? {} : { next }) };
+    return { ...page, ...(previous && { previous }), ...(next && { next }) };
   });
 }

@@ -145,31 +145,18 @@ const sealed = facts(
 );
 
 const usual = { imageType: 'qcow2', profile: 'reference' } as const;
+const texts = { blueprint: '', 'disk.yaml': '', container: unsealed };
 
 /** Where people start; the first is what an empty page shows. */
 export const examples: readonly Example[] = [
-  {
-    name: 'A web server',
-    input: { ...usual, texts: { blueprint: web, 'disk.yaml': '', container: unsealed } },
-  },
+  { name: 'A web server', input: { ...usual, texts: { ...texts, blueprint: web } } },
   {
     name: 'The same, of a sealed container',
-    input: { ...usual, profile: 'recommended', texts: { blueprint: webOfState, 'disk.yaml': '', container: sealed } },
+    input: { ...usual, profile: 'recommended', texts: { ...texts, blueprint: webOfState, container: sealed } },
   },
-  {
-    name: 'Logical volumes',
-    input: { ...usual, imageType: 'ami', texts: { blueprint: layout, 'disk.yaml': '', container: unsealed } },
-  },
-  {
-    name: 'A disk.yaml',
-    input: { ...usual, imageType: 'raw', texts: { blueprint: '', 'disk.yaml': diskYaml, container: unsealed } },
-  },
-  {
-    name: 'Mistakes, and where they are',
-    input: { ...usual, texts: { blueprint: mistakes, 'disk.yaml': '', container: unsealed } },
-  },
+  { name: 'Logical volumes', input: { ...usual, imageType: 'ami', texts: { ...texts, blueprint: layout } } },
+  { name: 'A disk.yaml', input: { ...usual, imageType: 'raw', texts: { ...texts, 'disk.yaml': diskYaml } } },
+  { name: 'Mistakes, and where they are', input: { ...usual, texts: { ...texts, blueprint: mistakes } } },
 ];
 
-export const [
-  firstExample = { name: '', input: { ...usual, texts: { blueprint: '', 'disk.yaml': '', container: '' } } },
-] = examples;
+export const [firstExample = { name: '', input: { ...usual, texts } }] = examples;

@@ -3,11 +3,7 @@ import { join } from 'node:path';
 import type { PackageApi } from './package-api.ts';
 
 /** A published package, and the files of what it exports. */
-export interface ListedPackage {
-  /** Without the scope. */
-  readonly name: string;
-  readonly description: string;
-  readonly readme: string;
+export interface ListedPackage extends Omit<PackageApi, 'entries'> {
   readonly entries: readonly { readonly specifier: string; readonly file: string }[];
 }
 

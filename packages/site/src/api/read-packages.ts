@@ -27,14 +27,12 @@ export async function readPackages(repository: string): Promise<readonly Package
     (project.children ?? []).map((module) => [module.sources?.[0]?.fileName ?? '', module]),
   );
   const declarationOf = declarationReader((file) => readFileSync(join(repository, file), 'utf8'));
-  return packages.map(({ name, description, readme, entries: found }) => ({
-    name,
-    description,
-    readme,
-    entries: found.map(({ specifier, file }) => {
+  return packages.map((one) => ({
+    ...one,
+    entries: one.entries.map(({ specifier, file }) => {
       const module = modules.get(file);
       if (module === undefined) throw new Error(`TypeDoc found nothing in ${file}`);
-      return { specifier, exported: (module.children ?? []).map((one) => exportOf(one, declarationOf)) };
+      return { specifier, exported: (module.children ?? []).map((found) => exportOf(found, declarationOf)) };
     }),
   }));
 }
