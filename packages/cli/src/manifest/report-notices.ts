@@ -1,22 +1,20 @@
 import { cappedNotices, Fault, type Notice } from '@bootwright/core';
 import type { CommandContext } from '../command.ts';
-import type { GatheredRequest } from './gather-request.ts';
+import type { RequestedManifests } from './make-manifests.ts';
 
 /**
  * Reports all that was ignored or changed on the way to a manifest, and a seed that was drawn. With `strict` there
  * may be no notice: they are then the fault `manifest/strict`.
  */
 export async function reportNotices(
-  notices: readonly Notice[],
-  { request, drawnSeed, strict }: Pick<GatheredRequest, 'request' | 'drawnSeed'> & { readonly strict: boolean },
+  { notices, gathered }: RequestedManifests,
+  strict: boolean,
   context: CommandContext,
 ): Promise<void> {
-  if (strict && notices.length > 0) {
-    throw strictFault(notices);
-  }
+  if (strict && notices.length > 0) throw strictFault(notices);
   await context.report(notices);
-  if (!drawnSeed) return;
-  const { seed } = request;
+  if (!gathered.drawnSeed) return;
+  const { seed } = gathered.request;
   await context.remark('manifest/seed', `seed ${seed} was drawn; "--seed ${seed}" gives the same manifest again`);
 }
 

@@ -14,9 +14,9 @@ export async function runManifest(
   context: CommandContext,
 ): Promise<ExitStatus> {
   const { host } = context;
-  const { gathered, made, notices } = await requestedManifests(operand, given, context);
-  const text = commonText(made);
-  await reportNotices(notices, { ...gathered, strict: given.strict }, context);
+  const requested = await requestedManifests(operand, given, context);
+  const text = commonText(requested.made);
+  await reportNotices(requested, given.strict, context);
   if (given.output === undefined || given.output === '-') await writeManifest(host.stdout, text);
   else await writeFile(given.output, text, host);
   return exitStatus.done;
