@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Blueprint } from '@bootwright/blueprint';
 import type { BuildRequest } from '@bootwright/build-request';
-import { type Bytes, defined, type Location } from '@bootwright/core';
+import { type Bytes, defined, type Location, objectOf, textOf } from '@bootwright/core';
 import { containerReferences, type ResolveContainer } from '@bootwright/manifest';
 import { type ManifestOutline, parseManifestOutline } from '@bootwright/osbuild-monitor';
 import type { CommandContext } from '../command.ts';
@@ -32,9 +32,9 @@ export async function planBuild(
   context: CommandContext,
 ): Promise<PlannedBuild> {
   if (given.manifest !== undefined) return givenManifest(given.manifest, given, context);
-  const options = { ...given, mockSources: false };
-  const { gathered, policy, made, notices } = await requestedManifests(operand, options, context);
-  await reportNotices(notices, { ...gathered, strict: given.strict }, context);
+  const requested = await requestedManifests(operand, { ...given, mockSources: false }, context);
+  await reportNotices(requested, given.strict, context);
+  const { gathered, policy, made } = requested;
   return {
     ...facts(gathered.request),
     references: referencesById(made, containerResolver(gathered.request, policy)),
@@ -90,7 +90,6 @@ function filenameOf(name: string, { pipelines }: ManifestOutline): string | unde
 }
 
 function fileIn(options: unknown): string | undefined {
-  if (typeof options !== 'object' || options === null || !('filename' in options)) return undefined;
-  const { filename } = options;
-  return typeof filename === 'string' && /^[^/]+$/.test(filename) ? filename : undefined;
+  const filename = textOf(objectOf(options).filename);
+  return filename !== undefined && /^[^/]+$/.test(filename) ? filename : undefined;
 }

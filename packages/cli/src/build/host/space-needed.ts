@@ -1,4 +1,4 @@
-import { type Bytes, bytes, largest, MiB } from '@bootwright/core';
+import { type Bytes, bytes, largest, MiB, objectOf } from '@bootwright/core';
 import type { ManifestOutline } from '@bootwright/osbuild-monitor';
 
 /** The minimum and maximum space that a build takes. */
@@ -39,8 +39,6 @@ export function spaceNeeded(
 function diskSize(stages: ManifestOutline['pipelines'][number]['stages']): number {
   const sizes = stages
     .filter(({ type }) => type === 'org.osbuild.truncate')
-    .map(({ options }) =>
-      typeof options === 'object' && options !== null && 'size' in options ? Number(options.size) : 0,
-    );
+    .map(({ options }) => Number(objectOf(options).size ?? 0));
   return largest(sizes.filter((size) => Number.isSafeInteger(size)));
 }

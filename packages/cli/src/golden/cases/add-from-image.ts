@@ -1,5 +1,5 @@
 import { encodeContainerInfo } from '@bootwright/container-facts';
-import { counted, defined, Fault, isObject, type Notice, readJsonText } from '@bootwright/core';
+import { counted, defined, Fault, isObject, type Notice, parsedJson } from '@bootwright/core';
 import {
   type GoldenCase,
   parseCaseFile,
@@ -132,9 +132,9 @@ async function checkCase(file: ImageCase, { host }: CommandContext): Promise<voi
 
 function faultsOf(lines: string): readonly Fault[] {
   return lines.split('\n').flatMap((line) => {
-    const reading = readJsonText(line);
-    if (reading.kind !== 'value' || !isProblem(reading.value)) return [];
-    const { code, message, ...details } = reading.value;
+    const problem = parsedJson(line);
+    if (!isProblem(problem)) return [];
+    const { code, message, ...details } = problem;
     return [new Fault(code, message, defined(details))];
   });
 }

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Fault, isObject } from '@bootwright/core';
+import { Fault, isObject, parsedJson } from '@bootwright/core';
 import { checkedName, type Generate, type GoldenCase, splitCommand } from '@bootwright/golden';
 import { type Command, outputText, requireSuccess } from '@bootwright/process';
-import { FolderHandle, fileFault, namesOfPath, orFileFault, readFileBeneath } from '@bootwright/process/files';
+import { FolderHandle, namesOfPath, orFileFault, readFileBeneath } from '@bootwright/process/files';
 import type { CommandContext } from '../../command.ts';
 import { folderFiles, manifestEnding } from '../../files/folder-files.ts';
 import { type PassedOver, passedOverNotice } from '../../files/passed-over.ts';
@@ -43,10 +43,9 @@ export async function withGeneratedManifests<T>(
         });
       }
       requireSuccess(result);
-      using handle = orFileFault('read', 'the folder of the generator', () => FolderHandle.open(folder));
-      const { paths, passedOver } = orFileFault('read', 'the folder of the generator', () =>
-        folderFiles(handle, manifestEnding),
-      );
+      const name = 'the folder of the generator';
+      using handle = orFileFault('read', name, () => FolderHandle.open(folder));
+      const { paths, passedOver } = orFileFault('read', name, () => folderFiles(handle, manifestEnding));
       await report(passedOverNotice('what the generator wrote', [...passedOver, ...compressed(paths)]));
       return await use(manifestsAt(handle, paths, command));
     } finally {
@@ -86,23 +85,10 @@ function manifestsAt(handle: FolderHandle, all: readonly string[], command: stri
 
 /** The manifest's own text, which is checked to be JSON: a golden is committed as the generator wrote it. */
 function textOf(handle: FolderHandle, path: string): string {
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileBeneath(handle, namesOfPath(path), mostBytes);
-  } catch (error) {
-    throw fileFault('read', path, error);
-  }
+  const bytes = orFileFault('read', path, () => readFileBeneath(handle, namesOfPath(path), mostBytes));
   const text = decodeText(bytes, path);
-  if (!isObject(parsed(text))) {
+  if (!isObject(parsedJson(text))) {
     throw new Fault('golden/generate', `${path} of the generator is not a JSON object`, { at: { file: path } });
   }
   return text;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
