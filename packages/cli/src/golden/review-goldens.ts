@@ -83,29 +83,25 @@ export async function reviewGoldens(
   return left === 0 && faulty.length === 0 ? exitStatus.done : exitStatus.differences;
 }
 
-const answers = {
-  y: 'accept it',
-  n: 'leave it',
-  a: 'accept this and all that follow',
-  q: 'leave all that is left',
-};
+const answers = [
+  { key: 'y', word: 'yes', what: 'accept it' },
+  { key: 'n', word: 'no', what: 'leave it' },
+  { key: 'a', word: 'all', what: 'accept this and all that follow' },
+  { key: 'q', word: 'quit', what: 'leave all that is left' },
+] as const;
 
-type Answer = keyof typeof answers;
+type Answer = (typeof answers)[number]['key'];
 
-const help = Object.entries(answers)
-  .map(([key, what]) => `  ${key}  ${what}\n`)
-  .join('');
+const help = answers.map(({ key, what }) => `  ${key}  ${what}\n`).join('');
 
 async function ask(lines: AsyncIterator<string>, write: (text: string) => Promise<void>): Promise<Answer> {
   for (;;) {
     await write('Accept it? [y/n/a/q, ? for help] ');
     const { value, done } = await lines.next();
     if (done === true) return 'q';
-    const word = String(value).trim().toLowerCase();
-    if (word === 'y' || word === 'yes') return 'y';
-    if (word === 'n' || word === 'no') return 'n';
-    if (word === 'a' || word === 'all') return 'a';
-    if (word === 'q' || word === 'quit') return 'q';
+    const given = String(value).trim().toLowerCase();
+    const answer = answers.find(({ key, word }) => given === key || given === word);
+    if (answer !== undefined) return answer.key;
     await write(help);
   }
 }
