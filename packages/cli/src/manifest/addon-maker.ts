@@ -145,10 +145,22 @@ function readyNotices(
   const brought = new Set(ready.credentials.map(({ name }) => name));
   const absent = credentials.flatMap(({ name }) => (brought.has(name) ? [] : [name]));
   const lacks = [...listed('kernel argument', missing), ...listed('credential', absent)];
+  const incomplete = {
+    code: 'addon/incomplete',
+    message: `the addon lacks what the image needs: ${lacks.join(', and ')}`,
+    at,
+    hint: 'build it with "bootwright addon build" from the blueprint, or leave it out: one is made then',
+  };
+  const flawed = {
+    code: 'addon/flawed',
+    message: `firmware may not load the addon, or loads something else than the file shows: ${loadFlaws.join(', ')}`,
+    at,
+    hint: 'build it again with "bootwright addon build"',
+  };
   return [
     ...(signature.kind === 'signed' ? [] : [unsigned]),
-    ...(lacks.length === 0 ? [] : [incomplete(lacks)]),
-    ...(loadFlaws.length === 0 ? [] : [flawed(loadFlaws)]),
+    ...(lacks.length === 0 ? [] : [incomplete]),
+    ...(loadFlaws.length === 0 ? [] : [flawed]),
   ];
 }
 
@@ -167,24 +179,6 @@ export const noAddon: Notice = {
   hint: 'leave --addon-key out, or use it for a sealed image with customizations',
 };
 
-function flawed(flaws: readonly string[]): Notice {
-  return {
-    code: 'addon/flawed',
-    message: `firmware may not load the addon, or loads something else than the file shows: ${flaws.join(', ')}`,
-    at,
-    hint: 'build it again with "bootwright addon build"',
-  };
-}
-
 function listed(noun: string, names: readonly string[]): readonly string[] {
   return names.length === 0 ? [] : [`the ${noun}${names.length === 1 ? '' : 's'} ${names.join(' ')}`];
-}
-
-function incomplete(lacks: readonly string[]): Notice {
-  return {
-    code: 'addon/incomplete',
-    message: `the addon lacks what the image needs: ${lacks.join(', and ')}`,
-    at,
-    hint: 'build it with "bootwright addon build" from the blueprint, or leave it out: one is made then',
-  };
 }

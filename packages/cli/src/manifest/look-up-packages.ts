@@ -35,17 +35,13 @@ export interface FoundPackages {
  */
 export async function withPackages(
   policy: SourcePolicy,
-  {
-    request,
-    types,
-    lookup,
-  }: { readonly request: BuildRequest; readonly types: readonly string[]; readonly lookup: PackageLookup },
+  asked: { readonly request: BuildRequest; readonly types: readonly string[]; readonly lookup: PackageLookup },
   { host }: CommandContext,
 ): Promise<FoundPackages> {
+  const { request, types, lookup } = asked;
   const nothing = { policy, notices: [] };
   if (policy.kind === 'mock') return nothing;
-  const wanted = (types.length === 0 ? [request.imageType] : types).filter(hasPackages);
-  const [imageType] = wanted;
+  const [imageType] = (types.length === 0 ? [request.imageType] : types).filter(hasPackages);
   const depsolver = depsolverFor(lookup, host.environment);
   if (imageType === undefined || depsolver === undefined) return nothing;
   const { plan } = planImage({ ...request, imageType });
@@ -58,8 +54,8 @@ export async function withPackages(
   const found = new Map<string, ResolvedPackages>();
   const find = async (rootDirectory: string, signal: AbortSignal) => {
     for (const set of [sets.build, sets.installer]) {
-      const asked = { ...set, releaseVersion, cacheDirectory, rootDirectory, ...defined({ platformId }) };
-      found.set(set.name, await depsolve(asked, depsolver, { runner, signal }));
+      const wanted = { ...set, releaseVersion, cacheDirectory, rootDirectory, ...defined({ platformId }) };
+      found.set(set.name, await depsolve(wanted, depsolver, { runner, signal }));
     }
   };
   const { imgref: name, imageId } = request.container;
