@@ -1,6 +1,6 @@
 import { locateAll } from '@bootwright/blueprint';
 import type { Profile } from '@bootwright/build-request';
-import { cappedNotices, defined, Fault, type Location, type Notice } from '@bootwright/core';
+import { cappedNotices, defined, Fault, type Location, type Notice, objectOf, textOf } from '@bootwright/core';
 import { createManifestSync } from '@bootwright/manifest';
 import { encodeManifestCompact, encodeManifestPieces } from '@bootwright/osbuild';
 import { type AddonSigning, addonNotices, makerOf } from '../manifest/addon-maker.ts';
@@ -44,11 +44,12 @@ export function answer(line: ReadLine, options: AnswerOptions, sha256: Sha256): 
   let name: string | undefined;
   try {
     const value = parseRequestJson(line.text, at);
-    name = nameOf(value);
+    name = textOf(objectOf(value).name);
     const { request, notices } = readRequest(value, { profile: options.profile, at });
     const addons = makerOf(options.signing);
-    const created = createManifestSync(request, containerResolver(request, sourcePolicy(options)), {
-      ...defined({ depsolve: depsolverOf(sourcePolicy(options)) }),
+    const policy: SourcePolicy = options.mockSources ? { kind: 'mock' } : fromRequests;
+    const created = createManifestSync(request, containerResolver(request, policy), {
+      ...defined({ depsolve: depsolverOf(policy) }),
       makeAddon: addons.makeAddon,
     });
     const { manifest, plan } = created;
@@ -78,33 +79,16 @@ function isTooLong(thrown: unknown): boolean {
 }
 
 function tooLargeFault(at: Location): Fault {
-  const hint = 'ask for less text in one request, or leave out --manifests';
   return new Fault('request/too-large', 'the request leads to a text that is longer than a string can be', {
     at,
-    hint,
+    hint: 'ask for less text in one request, or leave out --manifests',
   });
 }
 
 const fromRequests: SourcePolicy = { kind: 'known', identities: new Map() };
 
-function sourcePolicy({ mockSources }: AnswerOptions): SourcePolicy {
-  return mockSources ? { kind: 'mock' } : fromRequests;
-}
-
-function nameOf(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null || !('name' in value)) return undefined;
-  return typeof value.name === 'string' ? value.name : undefined;
-}
-
-/** A notice or fault as an answer reports it. */
-interface ReportedProblem {
-  readonly code: string;
-  readonly message: string;
-  readonly at?: Location | undefined;
-  readonly hint?: string | undefined;
-}
-
-function reportedProblems(problems: readonly (Notice | Fault)[], line: ReadLine): readonly ReportedProblem[] {
+/** Notices or faults as an answer reports them. */
+function reportedProblems(problems: readonly (Notice | Fault)[], line: ReadLine) {
   const places = onLine(
     problems.map(({ at = {} }) => at),
     line,

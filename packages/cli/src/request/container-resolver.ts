@@ -44,31 +44,23 @@ export type SourcePolicy =
 /** A resolver that takes ids from the request and from what was given; one that is missing is the fault `source/…`. */
 export function containerResolver(request: BuildRequest, policy: SourcePolicy): ResolveContainer {
   if (policy.kind === 'mock') return mockContainer;
+  const tls = defined({ tlsVerify: policy.tlsVerify });
   return (reference) => {
     const given = policy.identities.get(reference.source);
     const own = [request.container, request.buildContainer].find((one) => one?.imgref === reference.source);
     const identity = { ...defined({ imageId: own?.imageId }), ...given };
     const isPayload = own === undefined && reference.source === request.options.installerPayload;
-    return resolved(reference, identity, {
-      prefix: isPayload ? '--payload-' : '--',
-      ...defined({ tlsVerify: policy.tlsVerify }),
-    });
+    return { ...resolved(reference, identity, isPayload ? '--payload-' : '--'), ...(reference.local ? {} : tls) };
   };
 }
 
 const madeUp = '"manifest --mock-sources" makes one up, for a manifest to compare';
 
-/** How a reference becomes a container. */
-interface Resolution {
-  /** Of the options that give its ids. */
-  readonly prefix: string;
-  readonly tlsVerify?: boolean;
-}
-
+/** `prefix`: of the options that give the ids. */
 function resolved(
   { source, local, name }: ContainerReference,
   { imageId, digest, listDigest }: ImageIdentity,
-  { prefix, tlsVerify }: Resolution,
+  prefix: string,
 ): ResolvedContainer {
   if (imageId === undefined) {
     throw new Fault('source/image-id', `the image id of ${source} is not known: a directory has none`, {
@@ -87,7 +79,6 @@ function resolved(
     localName: name,
     localStorage: local,
     ...defined({ listDigest }),
-    ...(local || tlsVerify === undefined ? {} : { tlsVerify }),
   };
 }
 
