@@ -115,10 +115,8 @@ class Reading {
     if ('rejected' in flag) throw unsupportedFault(`${name} of ${this.#peer.program}`, flag.rejected);
     if ('ignored' in flag) {
       if (flag.fails?.includes(value) === true) {
-        throw unsupportedFault(
-          `${name}=${value} of ${this.#peer.program}`,
-          'leave it out, and pull the container first',
-        );
+        const hint = 'leave it out, and pull the container first';
+        throw unsupportedFault(`${name}=${value} of ${this.#peer.program}`, hint);
       }
       const message = `${name} of ${this.#peer.program} has no effect: ${flag.ignored}`;
       this.#notices.push({ code: 'compat/ignored', message, hint: 'leave it out' });
@@ -162,9 +160,8 @@ class Reading {
     const added = Object.entries(defaults).flatMap(([flag, value]) => (given.has(flag) ? [] : [`${flag}=${value}`]));
     const types = operand === 'type' ? this.#operands.map((name) => `--type=${name}`) : [];
     if (operand === 'type' && this.#container === undefined) {
-      throw new Fault('compat/unsupported', `${this.#peer.program} without --bootc-ref is not supported`, {
-        hint: 'name a container with --bootc-ref: images are made of bootc containers only',
-      });
+      const hint = 'name a container with --bootc-ref: images are made of bootc containers only';
+      throw unsupportedFault(`${this.#peer.program} without --bootc-ref`, hint);
     }
     const container = this.#container === undefined ? [] : [this.#container];
     const operands = operand === 'type' ? container : [...container, ...this.#operands];
