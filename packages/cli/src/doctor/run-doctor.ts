@@ -1,4 +1,4 @@
-import { defined, GiB } from '@bootwright/core';
+import { GiB } from '@bootwright/core';
 import { findImageType } from '@bootwright/image-types';
 import { parseManifestOutline } from '@bootwright/osbuild-monitor';
 import {
@@ -60,12 +60,7 @@ function checkOptions(given: DoctorGiven, environment: Host['environment']): voi
   throw optionsFault(`${ignored} has no effect with --for ${given.for}`, `leave out ${ignored}, or --for`);
 }
 
-interface NeededThings {
-  readonly title: string;
-  readonly needs: readonly HostNeed[];
-}
-
-async function neededThings(given: DoctorGiven, context: CommandContext): Promise<readonly NeededThings[]> {
+async function neededThings(given: DoctorGiven, context: CommandContext) {
   const { host } = context;
   for (const type of given.type.flat()) findImageType(type);
   const architecture = given.arch ?? machineArchitecture(host.machine);
@@ -100,6 +95,6 @@ function encodeGroup({ title, findings }: NeedGroup): readonly object[] {
     for: title === 'Building' ? 'build' : 'boot',
     need: need.kind,
     ...finding,
-    ...defined({ cure }),
+    cure,
   }));
 }

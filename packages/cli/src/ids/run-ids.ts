@@ -1,5 +1,6 @@
 import { counted, Fault, shownLine, shownName, unreachable } from '@bootwright/core';
 import { readIds, type TextPipeline } from '@bootwright/manifest-check';
+import { optionsFault } from '../arguments/options-fault.ts';
 import { type ManifestFile, manifestFiles } from '../check/manifest-files.ts';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
@@ -41,13 +42,15 @@ export async function runIds(
 }
 
 function checkOptions({ compare, cacheKeys, exitCode }: IdsGiven, json: boolean, count: number, isPair: boolean): void {
-  const fault = (message: string, hint: string) => new Fault('usage/options', message, { hint });
-  if (compare && !isPair) throw fault('--compare needs two manifests', 'give two files');
+  if (compare && !isPair) throw optionsFault('--compare needs two manifests', 'give two files');
   if (exitCode && !(compare || (isPair && !json))) {
-    throw fault('--exit-code has no effect without two manifests that are compared', 'leave it out, or add --compare');
+    throw optionsFault(
+      '--exit-code has no effect without two manifests that are compared',
+      'leave it out, or add --compare',
+    );
   }
   if (cacheKeys && (count !== 1 || compare || json)) {
-    throw fault('--cache-keys is for one manifest, and without --json', 'give one file and no other option');
+    throw optionsFault('--cache-keys is for one manifest, and without --json', 'give one file and no other option');
   }
 }
 
@@ -69,7 +72,7 @@ async function idsOf({ file, read }: ManifestFile, { host, texts }: CommandConte
 }
 
 function jsonLine(file: string, pipelines: readonly TextPipeline[]): string {
-  const plain = pipelines.map(({ name, id, stages }) => ({ name, ...(id === undefined ? {} : { id }), stages }));
+  const plain = pipelines.map(({ name, id, stages }) => ({ name, id, stages }));
   return `${JSON.stringify({ file, pipelines: plain })}\n`;
 }
 

@@ -75,11 +75,7 @@ function filesOf(config: string, given: GoldenGiven, isTop: boolean): Files {
   ]);
 }
 
-function writeFiles(
-  directory: string,
-  files: Files,
-  overwrite: boolean,
-): readonly { readonly path: string; readonly isWritten: boolean }[] {
+function writeFiles(directory: string, files: Files, overwrite: boolean) {
   using top = FolderHandle.open(directory);
   return [...files].map(([path, text]) =>
     orFileFault('write', path, () => {
@@ -93,12 +89,7 @@ function writeFiles(
   );
 }
 
-interface NextStep {
-  readonly command: string;
-  readonly what: string;
-}
-
-function nextSteps({ generate }: GoldenConfig): readonly NextStep[] {
+function nextSteps({ generate }: GoldenConfig) {
   const flag = generate === undefined ? '' : ' --run-generator';
   return [
     generate === undefined
