@@ -1,6 +1,7 @@
 import { encodeContainerInfo } from '@bootwright/container-facts';
 import { counted, defined, Fault, isObject, type Notice, parsedJson } from '@bootwright/core';
 import {
+  type CaseFile,
   type GoldenCase,
   parseCaseFile,
   parseCaseFiles,
@@ -22,13 +23,6 @@ import { givenArchive } from '../check-goldens.ts';
 import { requestGenerator } from '../golden-context.ts';
 import type { GoldenGiven } from '../golden-options.ts';
 import type { GoldenSettings } from '../setup/golden-settings.ts';
-
-/** A case of an image, with the file that it is stored in. */
-interface ImageCase {
-  /** Inside the folder of cases. */
-  readonly path: string;
-  readonly text: string;
-}
 
 /**
  * Makes a case of an image for each type, and its golden. The facts of the image are in the case, so that it is checked
@@ -106,7 +100,7 @@ async function readImage(
   return container;
 }
 
-function imageCase(type: string, { inspection: { info } }: Container, given: GoldenGiven): ImageCase {
+function imageCase(type: string, { inspection: { info } }: Container, given: GoldenGiven): CaseFile {
   const container = encodeContainerInfo({ ...info, ...defined({ defaultRootFs: given.bootcDefaultFs }) });
   const name = given.name ?? caseName(info.imgref);
   const path = `${name}/${info.architecture}/${type}.json`;
@@ -122,7 +116,7 @@ function caseName(imgref: string): string {
 const nameOf = (path: string): string => path.replace(/\.json$/, '');
 
 /** The faults that the case would lead to, thrown. */
-async function checkCase(file: ImageCase, { host }: CommandContext): Promise<void> {
+async function checkCase(file: CaseFile, { host }: CommandContext): Promise<void> {
   const generate = requestGenerator();
   const outcomes = await host.computing(() => parseCaseFile(file).map((one: GoldenCase) => generate(one)));
   const faults = outcomes.flatMap((outcome) => (outcome.kind === 'fault' ? faultsOf(outcome.faults) : []));
@@ -146,7 +140,7 @@ function isProblem(value: unknown): value is Notice {
 
 /** Writes the files of the cases, all or none, and returns the paths of those that changed. */
 async function storeCases(
-  cases: readonly ImageCase[],
+  cases: readonly CaseFile[],
   { cases: folder }: GoldenSettings,
   { overwrite }: GoldenGiven,
 ): Promise<ReadonlySet<string>> {
@@ -167,7 +161,7 @@ function caseExists(file: string): Fault {
 }
 
 async function report(
-  cases: readonly ImageCase[],
+  cases: readonly CaseFile[],
   { accepted, left }: { readonly accepted: number; readonly left: number },
   { settings, context: { host, json } }: { readonly settings: GoldenSettings; readonly context: CommandContext },
 ): Promise<ExitStatus> {
