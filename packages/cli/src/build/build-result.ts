@@ -3,7 +3,6 @@ import type { RunProgress } from '@bootwright/osbuild-monitor';
 import type { CommandContext } from '../command.ts';
 import { encodeJson } from '../files/encode-json.ts';
 import { styleOf } from '../terminal/colour.ts';
-import { renderMetrics, slowestStages } from './metrics.ts';
 import { duration } from './progress/duration.ts';
 
 export interface BuildResult {
@@ -32,4 +31,25 @@ export async function tellResult(
     const details = style.faint(`(${roundedSize(size)}, ${duration(seconds)})`);
     await host.stdout.write(`Image build successful: ${shownName(file)}${host.stdout.terminal ? ` ${details}` : ''}\n`);
   }
+}
+
+/** Stages that are listed. */
+const mostStages = 10;
+
+/** The stages that took a second or more, the slowest first. */
+function slowestStages({ parts }: RunProgress) {
+  return parts
+    .flatMap(({ name, stages }) => stages.map(({ type, seconds = 0 }) => ({ pipeline: name, type, seconds })))
+    .filter(({ seconds }) => seconds >= 1)
+    .sort((one, other) => other.seconds - one.seconds)
+    .slice(0, mostStages);
+}
+
+/** The same as text, a line each; empty if no stage took so long. */
+function renderMetrics(progress: RunProgress): string {
+  const lines = slowestStages(progress).map(
+    ({ pipeline, type, seconds }) =>
+      `  ${duration(seconds).padStart(11)}  ${shownName(pipeline)}: ${shownName(type)}\n`,
+  );
+  return lines.length === 0 ? '' : `Metrics:\n${lines.join('')}`;
 }

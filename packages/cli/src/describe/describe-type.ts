@@ -46,7 +46,6 @@ function baseTables(type: InstalledImageType, options: DescriptionOptions): read
   });
 }
 
-/** The description as JSON. */
 export function encodeDescription({ type, tables }: TypeDescription): string {
   const value = {
     ...encodeType(type),

@@ -7,7 +7,6 @@ import { renderTable } from '../terminal/table.ts';
 import type { TypeDescription } from './describe-type.ts';
 import { partitionCells } from './partition-rows.ts';
 
-/** The description as text. */
 export function renderDescription({ type, sealed, tables }: TypeDescription, { style, width }: Look): string {
   const facts: readonly Fact[] = [
     ['File', `${type.filename} (${type.mimeType})`],

@@ -1,6 +1,6 @@
 import type { Profile } from '@bootwright/build-request';
 import type { ContainerInfo } from '@bootwright/container-facts';
-import { Fault, grouped, type Notice } from '@bootwright/core';
+import { defined, Fault, grouped, type Notice } from '@bootwright/core';
 import type { ImageType } from '@bootwright/image-types';
 import { type ImagePlan, planImage } from '@bootwright/plan';
 import { noticeOf } from '../problems/problem.ts';
@@ -17,12 +17,14 @@ export type Verdict =
 
 /** Plans an image of that type without customizations. The profile says what counts as one that is worth making. */
 export function verdictOn(type: ImageType, container: ContainerInfo, profile: Profile): Verdict {
+  // An installer needs a container to install, which is another question than that of its own container.
+  const installerPayload = type.kind === 'installer-iso' ? 'localhost/payload' : undefined;
   try {
     const { plan, notices } = planImage({
       // Only a real build needs the reference for updates.
       container: container.imgref === '' ? { ...container, imgref: 'localhost/container' } : container,
       imageType: type.name,
-      options: { remoteSource: false, omitDefaultKernelArguments: false, ...payloadFor(type) },
+      options: { remoteSource: false, omitDefaultKernelArguments: false, ...defined({ installerPayload }) },
       blueprint: {},
       blueprintAt: { document: 'blueprint' },
       seed: 0n,
@@ -35,12 +37,6 @@ export function verdictOn(type: ImageType, container: ContainerInfo, profile: Pr
   }
 }
 
-/** An installer needs a container to install, which is another question than that of its own container. */
-function payloadFor({ kind }: ImageType) {
-  return kind === 'installer-iso' ? { installerPayload: 'localhost/payload' } : {};
-}
-
-/** A verdict as JSON. */
 export function encodeVerdict(verdict: Verdict): object {
   if (verdict.possible) return { possible: true, notices: verdict.notices.map(noticeOf) };
   return { possible: false, faults: verdict.faults.map(noticeOf) };

@@ -19,7 +19,6 @@ import { diffPalette } from '../terminal/diff-palette.ts';
 import { givenArchive } from './check-goldens.ts';
 import { type GoldenContext, storedGoldens } from './golden-context.ts';
 import type { GoldenGiven } from './golden-options.ts';
-import { lineReader } from './line-reader.ts';
 
 /** Something to accept or to leave: cases that changed alike, or are without a golden, or goldens without a case. */
 interface Question {
@@ -104,6 +103,20 @@ async function ask(lines: AsyncIterator<string>, write: (text: string) => Promis
     if (answer !== undefined) return answer.key;
     await write(help);
   }
+}
+
+/** The lines of a stream of bytes, without their ends, each as soon as it is whole. */
+async function* lineReader(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const piece of bytes) {
+    text += decoder.decode(piece, { stream: true });
+    for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n')) {
+      yield text.slice(0, end);
+      text = text.slice(end + 1);
+    }
+  }
+  if (text !== '') yield text;
 }
 
 function questionsOf(

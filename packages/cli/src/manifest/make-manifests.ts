@@ -2,12 +2,17 @@ import { defined, type Notice } from '@bootwright/core';
 import { type CreatedManifest, createManifestSync } from '@bootwright/manifest';
 import { encodeManifest } from '@bootwright/osbuild';
 import type { CommandContext } from '../command.ts';
-import { containerResolver, depsolverOf, type SourcePolicy } from '../request/container-resolver.ts';
+import {
+  containerResolver,
+  depsolverOf,
+  type ImageIdentity,
+  imageIdentity,
+  type SourcePolicy,
+} from '../request/container-resolver.ts';
 import { addonNotices, noAddon, plannedAddon } from './addon-maker.ts';
 import { type GatheredRequest, gatherRequest } from './gather-request.ts';
 import { type PackageLookup, withPackages } from './look-up-packages.ts';
 import { type ManifestGiven, typesOf } from './manifest-options.ts';
-import { sourcePolicy } from './source-policy.ts';
 
 /** The manifest of one image type of a request. */
 export interface TypedManifest extends Omit<CreatedManifest, 'manifest'> {
@@ -36,6 +41,21 @@ export async function requestedManifests(
   const { policy, notices } = await withPackages(sourcePolicy(given, gathered), wanted, context);
   const made = await context.host.computing(() => makeManifests(gathered, types, policy));
   return { gathered, policy, made, notices: [...gathered.notices, ...notices, ...noticesOf(made)] };
+}
+
+/** Where ids of containers come from: the options, the images that were read, the request, or the air. */
+function sourcePolicy(given: ManifestGiven, { request, identities: read }: GatheredRequest): SourcePolicy {
+  if (given.mockSources) return { kind: 'mock' };
+  const { container, buildContainer, options } = request;
+  const identities = new Map<string, ImageIdentity>(read);
+  const add = (imgref: string, id: ImageIdentity) => identities.set(imgref, { ...identities.get(imgref), ...id });
+  if (buildContainer !== undefined)
+    add(buildContainer.imgref, imageIdentity({ imageId: given.buildImageId, digest: given.buildDigest }));
+  if (options.installerPayload !== undefined) {
+    add(options.installerPayload, imageIdentity({ imageId: given.payloadImageId, digest: given.payloadDigest }));
+  }
+  add(container.imgref, imageIdentity(given));
+  return { kind: 'known', identities, ...defined({ tlsVerify: given.tlsVerify }) };
 }
 
 /** The manifests of several image types, each once; without types that of the type that the request names. */
