@@ -7,7 +7,6 @@ import type { CommandContext } from '../command.ts';
 import { givenContainer, type NamedContainer } from '../container/container-reference.ts';
 import { type Reading, readFiles } from '../container/read-container.ts';
 import { decodeText, readBytes } from '../files/read-text.ts';
-import type { Host } from '../host.ts';
 import { readXattrs } from './read-xattrs.ts';
 import type { SealGiven } from './seal-options.ts';
 
@@ -48,15 +47,6 @@ async function readDump(file: string, { host }: CommandContext): Promise<SealedR
   }
 }
 
-/** The path of a directory of a container. Fault: `inspect/root` for the root of this machine. */
-export function containerDirectory(path: string, host: Pick<Host, 'directory'>): string {
-  const place = resolve(host.directory, path);
-  if (place !== '/') return place;
-  throw new Fault('inspect/root', 'the directory is the root of this machine, which has more in it than a container', {
-    hint: 'name the directory in which the container is mounted',
-  });
-}
-
 /** The root of a directory. Faults: those of the walk, `inspect/changed`, `inspect/root`, and `seal/no-getfattr` where attributes are `needed`. */
 export async function readDirectory(
   path: string,
@@ -85,8 +75,11 @@ export interface DirectoryReading {
 
 /** The state of a directory, to which what is read of it later is compared. Faults: those of the walk, and `inspect/root`. */
 export function directoryState(path: string, { host }: CommandContext): Promise<DirectoryState> {
-  const place = containerDirectory(path, host);
-  return host.computing(() => new DirectoryState(place));
+  const place = resolve(host.directory, path);
+  if (place !== '/') return host.computing(() => new DirectoryState(place));
+  throw new Fault('inspect/root', 'the directory is the root of this machine, which has more in it than a container', {
+    hint: 'name the directory in which the container is mounted',
+  });
 }
 
 /** The root in the layers of an image. Faults: those of reading, and `composefs/…`. */
@@ -101,9 +94,7 @@ export async function readLayers(
     composefs: true,
     hash: algorithm,
   });
-  if (composefs === undefined) {
-    throw new Error(`${named.written} was read without the root of its layers`);
-  }
+  if (composefs === undefined) throw new Error(`${named.written} was read without the root of its layers`);
   if (composefs.kind === 'refused') throw composefs.fault;
   return { root: composefs.root, isPrepared: false, budget };
 }
