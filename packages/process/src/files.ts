@@ -26,6 +26,7 @@ export { listBeneath, openNamedFile, readFileBeneath, readNamedFile } from './fi
 export { listDirectory } from './files/list-directory.ts';
 export type { FileStream } from './files/open-stream.ts';
 export { openStream, readStream } from './files/open-stream.ts';
+export { orAbsent } from './files/or-absent.ts';
 export { readTextIfThere } from './files/read-text.ts';
 export type { OpenDraft, ReplaceOptions } from './files/replace-file.ts';
 export { draftName, isDraftName, openDraftIn, replaceFileIn, syncFolder, writeDraftIn } from './files/replace-file.ts';

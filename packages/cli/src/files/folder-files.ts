@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { type FolderHandle, type FoundEntry, listBeneath } from '@bootwright/process/files';
+import { type FolderHandle, type FoundEntry, listBeneath, orAbsent } from '@bootwright/process/files';
 import type { PassedOver } from './passed-over.ts';
 
 /** A folder with more is of something else. */
@@ -34,10 +34,6 @@ const reasons: Readonly<Record<Exclude<FoundEntry['kind'], 'file'>, string>> = {
 };
 
 function leadsToFolder(folder: FolderHandle, path: string): boolean {
-  try {
-    return statSync(`${folder.path()}/${path}`).isDirectory();
-  } catch {
-    // It leads nowhere, or to what cannot be reached.
-    return false;
-  }
+  // It may lead nowhere, or to what cannot be reached.
+  return orAbsent(() => statSync(`${folder.path()}/${path}`))?.isDirectory() === true;
 }

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isAlive } from '@bootwright/process';
+import { isAlive, orAbsent } from '@bootwright/process';
 import { type RunningVm, vmFiles } from './vm-folder.ts';
 
 /** Milliseconds between two looks whether a process has ended. */
@@ -26,11 +26,7 @@ export async function hasEnded(
  */
 export function signalVm(vm: Pick<RunningVm, 'owner' | 'folder'>, signal: 'SIGTERM' | 'SIGKILL'): boolean {
   if (!isAlive(vm.owner) || !holdsSocket(vm.owner.pid, join(vm.folder, vmFiles.control))) return false;
-  try {
-    return process.kill(vm.owner.pid, signal);
-  } catch {
-    return false;
-  }
+  return orAbsent(() => process.kill(vm.owner.pid, signal)) === true;
 }
 
 /** Whether a process listens on the socket at a path: /proc/net/unix names its inode, and a link in /proc/PID/fd. */
@@ -40,16 +36,9 @@ export function holdsSocket(pid: number, path: string): boolean {
     const sockets = readFileSync('/proc/net/unix', 'latin1').split('\n');
     const inodes = sockets.filter((line) => line.endsWith(` ${path}`)).map((line) => line.trim().split(/\s+/)[6]);
     const links = inodes.map((inode) => `socket:[${inode}]`);
-    return readdirSync(`/proc/${pid}/fd`).some((name) => links.includes(linkOf(`/proc/${pid}/fd/${name}`)));
+    const linkOf = (name: string) => orAbsent(() => readlinkSync(`/proc/${pid}/fd/${name}`)) ?? '';
+    return readdirSync(`/proc/${pid}/fd`).some((name) => links.includes(linkOf(name)));
   } catch {
     return false;
-  }
-}
-
-function linkOf(path: string): string {
-  try {
-    return readlinkSync(path);
-  } catch {
-    return '';
   }
 }

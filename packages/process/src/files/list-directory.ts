@@ -1,10 +1,7 @@
 import { readdirSync } from 'node:fs';
+import { orAbsent } from './or-absent.ts';
 
 /** Lists a directory; empty if it cannot be read. */
 export function listDirectory(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
+  return orAbsent(() => readdirSync(folder)) ?? [];
 }

@@ -5,6 +5,7 @@ import { memberOf } from '@bootwright/core';
 import { errorCode } from './error-code.ts';
 import { FolderHandle, systemError } from './folder/folder-handle.ts';
 import { isGivenForWriting } from './given-descriptor.ts';
+import { orAbsent } from './or-absent.ts';
 import { type ReplaceOptions, replaceFileIn } from './replace-file.ts';
 import { writeAllPatiently } from './write-all.ts';
 
@@ -52,11 +53,7 @@ function processOf(folder: string): string | undefined {
 }
 
 function realFolder(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
+  return orAbsent(() => realpathSync(path)) ?? path;
 }
 
 /** How often a FIFO is tried that nobody reads, in milliseconds. */

@@ -5,6 +5,7 @@ import { Fault } from '@bootwright/core';
 import type { Environment } from '../command/environment.ts';
 import { isPrivateFolder } from '../files/folder/private-folder.ts';
 import { listDirectory } from '../files/list-directory.ts';
+import { orAbsent } from '../files/or-absent.ts';
 
 const user = process.getuid?.() ?? 0;
 
@@ -50,12 +51,7 @@ export function stateFolders(environment: Environment): readonly string[] {
 
 /** A private folder with a random name. */
 function randomFolder(): string | undefined {
-  if (!isPrivateFolder(tmpdir())) return undefined;
-  try {
-    return mkdtempSync(join(tmpdir(), `${usualName}-`));
-  } catch {
-    return undefined;
-  }
+  return isPrivateFolder(tmpdir()) ? orAbsent(() => mkdtempSync(join(tmpdir(), `${usualName}-`))) : undefined;
 }
 
 /** The folder for large temporary files: TMPDIR, or /var/tmp, because /tmp may be in memory. */
@@ -82,9 +78,5 @@ export function isOurs(folder: string): boolean {
 
 /** Absent for a missing path, also if a part of it is a file or not searchable. */
 function statsOf(path: string): Stats | undefined {
-  try {
-    return lstatSync(path);
-  } catch {
-    return undefined;
-  }
+  return orAbsent(() => lstatSync(path));
 }

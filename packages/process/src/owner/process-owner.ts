@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { orAbsent } from '../files/or-absent.ts';
 import type { Owner } from './owner.ts';
 import { startInStat } from './owner.ts';
 
@@ -11,17 +12,14 @@ export function thisProcess(): Owner {
 export function isAlive({ pid, start }: Pick<Owner, 'pid' | 'start'>): boolean {
   const found = startOf(pid);
   if (found !== undefined) return found === start;
-  return !existsSync('/proc/self/stat') && answersSignals(pid);
+  // Where there is no /proc, one that runs takes a signal.
+  return !existsSync('/proc/self/stat') && orAbsent(() => process.kill(pid, 0)) === true;
 }
 
 function startOf(pid: number): number | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    // A zombie has ended; only its parent has not looked yet.
-    return /\) [ZX] [^)]*$/.test(stat) ? undefined : startInStat(stat);
-  } catch {
-    return undefined;
-  }
+  const stat = orAbsent(() => readFileSync(`/proc/${pid}/stat`, 'latin1'));
+  // A zombie has ended; only its parent has not looked yet.
+  return stat === undefined || /\) [ZX] [^)]*$/.test(stat) ? undefined : startInStat(stat);
 }
 
 function thisPlace(): string {
@@ -47,13 +45,4 @@ export function hostSecret(): string {
     }
   }
   return hostname();
-}
-
-/** Where there is no /proc. */
-function answersSignals(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }

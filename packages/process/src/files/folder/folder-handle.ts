@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, statSync } from 'node:fs';
+import { orAbsent } from '../or-absent.ts';
 
 /** A name in a directory: text, or its bytes where they may not be UTF-8. */
 export type EntryName = string | Uint8Array;
@@ -110,11 +111,7 @@ function requireName(name: EntryName): void {
 }
 
 function isLink(path: string | Buffer): boolean {
-  try {
-    return lstatSync(path).isSymbolicLink();
-  } catch {
-    return false;
-  }
+  return orAbsent(() => lstatSync(path))?.isSymbolicLink() === true;
 }
 
 const reasons = {
