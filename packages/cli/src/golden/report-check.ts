@@ -1,4 +1,3 @@
-import { unreachable } from '@bootwright/core';
 import {
   type CheckReport,
   encodeReport,
@@ -31,18 +30,12 @@ export async function reportCheck(
 
 function rendered(report: CheckReport, given: GoldenGiven, json: boolean, colour: boolean): string {
   const reporter = given.reporter ?? (json ? 'json' : 'text');
-  switch (reporter) {
-    case 'text':
-      return renderTextReport(report, diffPalette({ colour }));
-    case 'markdown':
-      return renderMarkdownReport(report, summaryLimit);
-    case 'json':
-      return encodeReport(report);
-    case 'junit':
-      return renderJunit(report);
-    case 'github':
-      return renderGithub(report, given.goldens ?? '');
-    default:
-      return unreachable(reporter);
-  }
+  const renderers: Readonly<Record<typeof reporter, () => string>> = {
+    text: () => renderTextReport(report, diffPalette({ colour })),
+    markdown: () => renderMarkdownReport(report, summaryLimit),
+    json: () => encodeReport(report),
+    junit: () => renderJunit(report),
+    github: () => renderGithub(report, given.goldens ?? ''),
+  };
+  return renderers[reporter]();
 }

@@ -1,4 +1,3 @@
-import { unreachable } from '@bootwright/core';
 import type { Output } from '../../host.ts';
 import { fileView } from './file-view.ts';
 import { jsonView } from './json-view.ts';
@@ -18,18 +17,12 @@ export interface ViewPlace {
 /** The view of this kind. `term` needs a terminal; elsewhere it is `verbose`. */
 export function progressView(kind: ProgressKind, place: ViewPlace): ProgressView {
   const { output, json, writeState } = place;
-  switch (kind) {
-    case 'json':
-      return jsonView(output);
-    case 'verbose':
-      return verboseView(output);
-    case 'term':
-      return output.terminal ? new TermView(output) : verboseView(output);
-    case 'auto':
-      return progressView(json ? 'json' : 'term', place);
-    case 'file':
-      return fileView(writeState);
-    default:
-      return unreachable(kind);
-  }
+  const views: Readonly<Record<ProgressKind, () => ProgressView>> = {
+    auto: () => progressView(json ? 'json' : 'term', place),
+    term: () => (output.terminal ? new TermView(output) : verboseView(output)),
+    verbose: () => verboseView(output),
+    json: () => jsonView(output),
+    file: () => fileView(writeState),
+  };
+  return views[kind]();
 }

@@ -1,5 +1,4 @@
 import { shownLine } from '@bootwright/core';
-
 import type { Output } from '../../host.ts';
 import { styleOf } from '../../terminal/colour.ts';
 import { LogText } from './log-text.ts';
