@@ -16,14 +16,16 @@ import { encodePlan, planFacts, renderPartitions } from './described-image.ts';
 import { renderOffers } from './render-offers.ts';
 import { verdictOn } from './verdict.ts';
 
-export interface RequestedType {
+interface DescribedImage {
   readonly type: ImageType;
   readonly named: NamedContainer;
+  readonly container: ContainerInfo;
+  readonly plan: ImagePlan;
 }
 
 /** Prints the image that a container becomes. What prevents it is thrown. */
 export async function describeImage(
-  { type, named }: RequestedType,
+  { type, named }: Pick<DescribedImage, 'type' | 'named'>,
   given: DescribeGiven,
   context: CommandContext,
 ): Promise<ExitStatus> {
@@ -44,14 +46,9 @@ export async function describeImage(
   return exitStatus.done;
 }
 
-interface DescribedImage extends RequestedType {
-  readonly container: ContainerInfo;
-  readonly plan: ImagePlan;
-}
-
 function encodeImage({ type, named, container, plan }: DescribedImage): string {
   const { architecture, boot } = plan;
-  const value = {
+  return encodeJson({
     name: type.name,
     reference: named.written,
     filename: type.filename,
@@ -62,8 +59,7 @@ function encodeImage({ type, named, container, plan }: DescribedImage): string {
     ...encodePlan(plan),
     ...(plan.boot.sealed ? { sealed_customizations: sealedOffers(container) } : {}),
     supported_options: effectiveOptions(type),
-  };
-  return encodeJson(value);
+  });
 }
 
 function renderImage({ type, named, container, plan }: DescribedImage, look: Look): string {

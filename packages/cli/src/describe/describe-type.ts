@@ -47,12 +47,11 @@ function baseTables(type: InstalledImageType, options: DescriptionOptions): read
 }
 
 export function encodeDescription({ type, tables }: TypeDescription): string {
-  const value = {
+  return encodeJson({
     ...encodeType(type),
     ...(isInstalled(type) ? { default_size: type.defaultSize } : {}),
     kernel_arguments: type.kernelArguments,
     supported_options: effectiveOptions(type),
     base_tables: tables,
-  };
-  return encodeJson(value);
+  });
 }

@@ -1,5 +1,5 @@
 import type { BuildRequest } from '@bootwright/build-request';
-import { defined, Fault, type Notice, throwFaults } from '@bootwright/core';
+import { defined, Fault, type Notice } from '@bootwright/core';
 import { findImageType, type ImageType } from '@bootwright/image-types';
 import { type Inspection, ownName } from '@bootwright/inspect';
 import type { CommandContext } from '../command.ts';
@@ -36,7 +36,7 @@ export async function readPayload(
   const identity = imageIdentity(files.facts);
   if (!types.some(installs)) return { imgref, identity, notices: files.notices };
   const { inspection, notices } = inspectFiles(files, named, { imgref });
-  throwFaults(payloadFaults(imgref, inspection.info));
+  checkPayload(imgref, inspection.info);
   return { imgref, identity, notices };
 }
 
@@ -45,20 +45,16 @@ function installs(type: ImageType): boolean {
   return type.kind === 'installer-iso' && type.installer === 'container';
 }
 
-function payloadFaults(imgref: string, { os, unifiedKernel }: Inspection['info']): readonly Fault[] {
+function checkPayload(imgref: string, { os, unifiedKernel }: Inspection['info']): void {
   if (unifiedKernel) {
     const why =
       'Anaconda installs it to ostree, where its unified kernel does not find the root that its signed command line names';
-    return [
-      new Fault('payload/sealed', `the installer cannot install ${imgref}, which is sealed: ${why}`, {
-        hint: 'install a container that is not sealed, or make a disk image of the sealed one, such as "raw"',
-      }),
-    ];
+    throw new Fault('payload/sealed', `the installer cannot install ${imgref}, which is sealed: ${why}`, {
+      hint: 'install a container that is not sealed, or make a disk image of the sealed one, such as "raw"',
+    });
   }
-  if (os.kernel !== undefined) return [];
-  return [
-    new Fault('payload/kernel', `the installer cannot install ${imgref}: it has no kernel in /usr/lib/modules`, {
-      hint: 'name a bootable container with --installer-payload-ref',
-    }),
-  ];
+  if (os.kernel !== undefined) return;
+  throw new Fault('payload/kernel', `the installer cannot install ${imgref}: it has no kernel in /usr/lib/modules`, {
+    hint: 'name a bootable container with --installer-payload-ref',
+  });
 }

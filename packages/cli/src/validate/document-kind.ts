@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { readTomlText } from '@bootwright/blueprint';
-import { isObject } from '@bootwright/core';
+import { isObject, objectOf, parsedJson } from '@bootwright/core';
 import type { DocumentKind } from './document-kinds.ts';
 
 /** Keys at the top of a document, by which its kind is known. */
@@ -61,18 +61,14 @@ const tomlKey = /^\s*\[{0,2}\s*([\w-]+)/gm;
 const jsonKey = /"(\w+)"\s*:/g;
 
 function jsonKeys(text: string): ReadonlySet<string> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return new Set(isObject(value) ? Object.keys(value) : []);
-  } catch {
-    return keysAtMargin(text, jsonKey);
-  }
+  const value = parsedJson(text);
+  return isObject(value) ? new Set(Object.keys(value)) : keysAtMargin(text, jsonKey);
 }
 
 function tomlKeys(text: string): ReadonlySet<string> {
   const reading = readTomlText(text);
   if (reading.kind !== 'value') return keysAtMargin(text, tomlKey);
-  return new Set(isObject(reading.value) ? Object.keys(reading.value) : []);
+  return new Set(Object.keys(objectOf(reading.value)));
 }
 
 /** A text with a mistake is recognized by its first keys. */
