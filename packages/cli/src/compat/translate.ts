@@ -1,4 +1,5 @@
 import { Fault, memberOf, type Notice, nearest, pushAll } from '@bootwright/core';
+import { argumentsFault } from '../arguments/options-fault.ts';
 import { bib } from './bib.ts';
 import { ibcli } from './ibcli.ts';
 import type { Peer, PeerCommand, PeerFlag } from './peer-flag.ts';
@@ -40,9 +41,8 @@ function commandOf(
   if (usual !== undefined && argv.length > 0) return { command: usual, words: argv };
   const known = peer.commands.map(({ words }) => words.join(' '));
   const near = nearest(first, known);
-  throw new Fault('usage/arguments', `${peer.program} has no command ${JSON.stringify(first)}`, {
-    hint: near === undefined ? `use one of ${known.join(', ')}` : `did you mean ${near}?`,
-  });
+  const hint = near === undefined ? `use one of ${known.join(', ')}` : `did you mean ${near}?`;
+  throw argumentsFault(`${peer.program} has no command ${JSON.stringify(first)}`, hint);
 }
 
 /** Where words are that may name the command: neither flags nor their values, and before `--`. */
@@ -104,7 +104,7 @@ class Reading {
       const isAttached = word.includes('=');
       const value = isAttached ? rest.join('=') : found.takes === 'value' ? words[++index] : undefined;
       if (found.takes === 'value' && value === undefined) {
-        throw new Fault('usage/arguments', `${name} needs a value`, { hint: 'give a value, or leave the flag out' });
+        throw argumentsFault(`${name} needs a value`, 'give a value, or leave the flag out');
       }
       this.#take(name, found, found.takes === 'switch' ? String(switchValue(name, value)) : (value ?? ''));
     }
@@ -138,18 +138,16 @@ class Reading {
     if (flag.to !== '--json') return [`${flag.to}=${memberOf(values, value) ?? value}`];
     if (value === 'yaml') throw unsupportedFault(`${name}=yaml of ${this.#peer.program}`, 'use --format json');
     if (value !== '' && !Object.hasOwn(values, value)) {
-      throw new Fault('usage/arguments', `${name} of ${this.#peer.program} has no form ${JSON.stringify(value)}`, {
-        hint: `use one of ${Object.keys(values).join(', ')}`,
-      });
+      const message = `${name} of ${this.#peer.program} has no form ${JSON.stringify(value)}`;
+      throw argumentsFault(message, `use one of ${Object.keys(values).join(', ')}`);
     }
     return value === 'json' ? ['--json'] : [];
   }
 
   #unknownFlag(name: string): Fault {
     const near = nearest(name, Object.keys(this.#command.flags));
-    return new Fault('usage/arguments', `${this.#peer.program} ${this.#command.words.join(' ')} has no flag ${name}`, {
-      hint: near === undefined ? `see "bootwright ${this.#command.to[0]} --help"` : `did you mean ${near}?`,
-    });
+    const hint = near === undefined ? `see "bootwright ${this.#command.to[0]} --help"` : `did you mean ${near}?`;
+    return argumentsFault(`${this.#peer.program} ${this.#command.words.join(' ')} has no flag ${name}`, hint);
   }
 
   translation(): Translation {
@@ -174,7 +172,6 @@ class Reading {
 function switchValue(name: string, value: string | undefined): boolean {
   const read = memberOf(switchValues, value ?? 'true');
   if (read !== undefined) return read;
-  throw new Fault('usage/arguments', `${name} is a switch, and has no value ${JSON.stringify(value)}`, {
-    hint: `use ${name}=true or ${name}=false`,
-  });
+  const message = `${name} is a switch, and has no value ${JSON.stringify(value)}`;
+  throw argumentsFault(message, `use ${name}=true or ${name}=false`);
 }

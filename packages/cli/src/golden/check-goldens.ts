@@ -1,4 +1,4 @@
-import { counted, defined, Fault } from '@bootwright/core';
+import { counted, defined } from '@bootwright/core';
 import {
   type CheckOptions,
   checkCases,
@@ -11,6 +11,7 @@ import {
   type Verdict,
   withArchive,
 } from '@bootwright/golden';
+import { argumentsFault, optionsFault } from '../arguments/options-fault.ts';
 import type { CommandContext } from '../command.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { readBytes } from '../files/read-text.ts';
@@ -36,9 +37,8 @@ export async function checkGoldens(
   };
   if (policy === 'none') {
     if (given.checksums !== undefined) {
-      throw new Fault('usage/options', '--checksums has no effect on a check that writes nothing', {
-        hint: 'use "bootwright golden update --checksums"',
-      });
+      const hint = 'use "bootwright golden update --checksums"';
+      throw optionsFault('--checksums has no effect on a check that writes nothing', hint);
     }
     const archive = await givenArchive(given, context);
     const goldens = openGoldens(withArchive(await folderOf(bench, given, context), archive));
@@ -50,7 +50,9 @@ export async function checkGoldens(
     const report = await context.host.computing(() => checkCases(bench.cases, goldens, bench.generate, options));
     return reportCheck(report, given, context);
   }
-  if (given.against !== undefined) throw againstFault();
+  if (given.against !== undefined) {
+    throw argumentsFault('goldens of a git revision cannot be updated', 'leave out --against, or --policy');
+  }
   const removesOrphans = policy === 'all';
   const accepts = takesOver.bind(undefined, policy);
   const archive = await givenArchive(given, context);
@@ -96,10 +98,4 @@ async function folderOf(bench: GoldenContext, given: GoldenGiven, context: Comma
   const { host } = context;
   if (given.against === undefined) return storedGoldens(bench, context);
   return readGitGoldens(bench.goldens, given.against, await host.commandRunner(host.environment));
-}
-
-function againstFault(): Fault {
-  return new Fault('usage/arguments', 'goldens of a git revision cannot be updated', {
-    hint: 'leave out --against, or --policy',
-  });
 }

@@ -1,4 +1,4 @@
-import { type Fault, unreachable } from '@bootwright/core';
+import { unreachable } from '@bootwright/core';
 import { type CheckReport, compareWithProgram, mergeReports, parseReport, splitCommand } from '@bootwright/golden';
 import { argumentsFault, optionsFault } from '../arguments/options-fault.ts';
 import { readAction } from '../arguments/read-action.ts';
@@ -27,7 +27,10 @@ export async function runGolden(
 ): Promise<ExitStatus> {
   const chosen = readAction('golden', goldenActions, action);
   checkTaken(chosen, given, context.host.environment);
-  if (chosen === 'compare' && given.reference === undefined) throw noReference();
+  if (chosen === 'compare' && given.reference === undefined) {
+    const hint = 'give --reference COMMAND, with {request} where it takes the request and {out} for the manifest';
+    throw argumentsFault('"golden compare" needs --reference: the other program', hint);
+  }
   if (chosen === 'review' && context.json) {
     const hint = 'leave --json out, or use "golden check --json"';
     throw optionsFault('"golden review" asks questions, which --json cannot print', hint);
@@ -88,9 +91,4 @@ async function mergedReport(files: readonly string[], { host }: CommandContext):
     reports.push(await host.computing(() => parseReport(text, { document: 'report', file })));
   }
   return host.computing(() => mergeReports(reports));
-}
-
-function noReference(): Fault {
-  const hint = 'give --reference COMMAND, with {request} where it takes the request and {out} for the manifest';
-  return argumentsFault('"golden compare" needs --reference: the other program', hint);
 }

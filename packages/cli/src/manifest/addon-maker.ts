@@ -10,7 +10,7 @@ import type { Given } from '../arguments/option.ts';
 import { optionsFault } from '../arguments/options-fault.ts';
 import type { CommandContext } from '../command.ts';
 import { readBytes } from '../files/read-text.ts';
-import { placed } from '../problems/placed.ts';
+import { inPlace } from '../problems/placed.ts';
 import { lengthNotices } from './addon-length.ts';
 import type { addonSigningOptions, ManifestGiven } from './manifest-options.ts';
 
@@ -71,11 +71,8 @@ export async function readyAddon(
     throw optionsFault('--addon and --addon-key contradict each other', 'sign the file with "bootwright addon sign"');
   }
   const bytes = await readBytes(addon, host);
-  try {
-    await report(await overrides(addonIn(bytes), addon));
-  } catch (error) {
-    throw placed(error, { file: addon });
-  }
+  const info = inPlace({ file: addon }, () => addonIn(bytes));
+  await report(await overrides(info, addon));
   return Buffer.from(bytes).toString('base64');
 }
 

@@ -1,6 +1,7 @@
 import type { BuildRequest } from '@bootwright/build-request';
-import { defined, Fault, type Notice } from '@bootwright/core';
+import { defined, type Notice } from '@bootwright/core';
 import { ownName } from '@bootwright/inspect';
+import { optionsFault } from '../arguments/options-fault.ts';
 import type { CommandContext } from '../command.ts';
 import { type NamedContainer, namedContainer, readsStandardInput } from '../container/container-reference.ts';
 import { inspectFiles, readFiles } from '../container/read-container.ts';
@@ -28,15 +29,12 @@ export async function readBuildContainer(
   const named = namedContainer(buildRoot === undefined ? buildRef : undefined, buildRoot, context.host);
   if (named === undefined || isNewName(named, request)) return undefined;
   if (readsStandardInput(named)) {
-    throw new Fault('usage/options', '--build-ref does not read standard input', {
-      hint: 'name the file of the archive',
-    });
+    throw optionsFault('--build-ref does not read standard input', 'name the file of the archive');
   }
   const imgref = buildRoot === undefined ? ownName(named.reference) : buildRef;
   if (imgref === undefined) {
-    throw new Fault('usage/options', `${named.written} has no name under which osbuild could find it`, {
-      hint: 'give its root directory with --build-root and its name with --build-ref',
-    });
+    const hint = 'give its root directory with --build-root and its name with --build-ref';
+    throw optionsFault(`${named.written} has no name under which osbuild could find it`, hint);
   }
   const architecture = given.arch ?? request.container.architecture;
   const files = await readFiles(named, { ...given, ...defined({ arch: architecture }) }, context);

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import { Fault } from '@bootwright/core';
 import type { JsonSchema } from '@bootwright/core/schemas';
 import { makeFolder } from '@bootwright/process/files';
 import { oneOf } from '../arguments/option.ts';
+import { argumentsFault, optionsFault } from '../arguments/options-fault.ts';
 import type { CommandContext } from '../command.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { encodeJson } from '../files/encode-json.ts';
@@ -20,8 +20,7 @@ export async function runSchema(
 ): Promise<ExitStatus> {
   if (!all) {
     if (word === undefined) {
-      const hint = `give a name: ${schemaNames.join(', ')}`;
-      throw new Fault('usage/arguments', 'no schema is named', { hint });
+      throw argumentsFault('no schema is named', `give a name: ${schemaNames.join(', ')}`);
     }
     const text = await schemaText(oneOf(schemaNames, word));
     if (output === undefined) await host.stdout.write(text);
@@ -30,7 +29,7 @@ export async function runSchema(
   }
   if (word !== undefined || output === undefined) {
     const message = word === undefined ? '--all needs --output' : `--all writes every schema, and ${word} is named`;
-    throw new Fault('usage/options', message, { hint: 'write "bootwright schema --all --output FOLDER"' });
+    throw optionsFault(message, 'write "bootwright schema --all --output FOLDER"');
   }
   const folder = resolve(host.directory, output);
   makeFolder(folder, { hint: 'give a folder that you may write to' });
