@@ -205,6 +205,12 @@ describe('no input is an option', () => {
   });
 });
 
+test('a pattern that no case has fails the step, and the log names it', () => {
+  const { status, stderr } = run({ patterns: 'three' });
+  expect(status).not.toBe(0);
+  expect(stderr).toContain('[usage/pattern]');
+});
+
 test('an empty command is an error, not a success', () => {
   expect(run({ command: ' \n' })).toMatchObject({ status: 2, stdout: expect.stringContaining('::error') });
 });
