@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { hostRunner, listDirectory } from '@bootwright/process';
+import { hostRunner, listDirectory, readTextIfThere } from '@bootwright/process';
 import { canConfine } from '../src/host/probing.ts';
 import type { OsbuildRequest } from '../src/run/osbuild-request.ts';
 
@@ -57,7 +57,7 @@ function mountsIn(folder: string): readonly string[] {
 function loopDevicesOf(folder: string): readonly string[] {
   // A container may have no /sys.
   return listDirectory('/sys/block').filter((name) => {
-    const file = join('/sys/block', name, 'loop/backing_file');
-    return existsSync(file) && readFileSync(file, 'utf8').includes(folder);
+    // Another program may detach it meanwhile.
+    return readTextIfThere(join('/sys/block', name, 'loop/backing_file')).includes(folder);
   });
 }

@@ -40,13 +40,14 @@ export function userLines(user: UserCustomization, exists: boolean, at: Location
   const isThere = exists || name === 'root';
   // Of an account that is there a unit sets the password, which systemd-sysusers does not change.
   const credentials = password === '' ? [] : [[passwordCredential(name), password] as const];
+  const made = isThere ? undefined : homeLines(user, at);
   const sysusers = isThere ? memberLines(user, at) : newUserLines(user, at);
   const ignored = ignoredOf(user, at);
   if (isThere && (key === '' || name === 'root')) {
     const keys = key === '' ? [] : [['ssh.authorized_keys.root', withLineFeed(key)] as const];
     return { sysusers, tmpfiles: [], credentials: [...credentials, ...keys], leftOut: ignored };
   }
-  const home = homeLines(user, at);
+  const home = made ?? homeLines(user, at);
   return { sysusers, tmpfiles: home.lines, credentials, leftOut: [...home.leftOut, ...ignored] };
 }
 

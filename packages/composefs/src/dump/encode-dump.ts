@@ -7,7 +7,14 @@ import { type Directory, isDirectory, type Leaf, namesOf, type Stat } from '../r
  */
 export function* encodeDump(root: Directory): Generator<string> {
   const counts = new Map<Leaf, number>();
-  for (const { node } of namesOf(root)) if (!isDirectory(node)) counts.set(node, (counts.get(node) ?? 0) + 1);
+  // In any order: to sort each directory a second time takes a fifth of the time.
+  const waiting = [root];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const node of next.entries.values()) {
+      if (isDirectory(node)) waiting.push(node);
+      else counts.set(node, (counts.get(node) ?? 0) + 1);
+    }
+  }
   const first = new Map<Leaf, string>();
   yield directoryLine('/', root);
   // Of the directories on the way, by their depth.

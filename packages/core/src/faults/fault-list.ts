@@ -82,6 +82,7 @@ export class FaultList implements Iterable<Fault> {
 
   /** The first fault with the others as its related ones; absent where there is none. */
   joined(): Fault | undefined {
+    if (this.#listed.length === 0) return undefined;
     const [first, ...related] = this;
     return first === undefined || related.length === 0 ? first : first.with({ related });
   }
@@ -89,8 +90,8 @@ export class FaultList implements Iterable<Fault> {
 
 /** Throws the first of `faults` with the others, a hundred at most, as its related ones; returns where there is none. */
 export function throwFaults(faults: Iterable<Fault>): void {
-  const list = new FaultList();
-  list.pushAll(faults);
+  const list = faults instanceof FaultList ? faults : new FaultList();
+  if (list !== faults) list.pushAll(faults);
   const fault = list.joined();
   if (fault !== undefined) throw fault;
 }

@@ -8,7 +8,9 @@ export function base64Text(data: string): string | undefined {
   let bits = 0;
   let count = 0;
   let escaped = '';
-  for (const letter of data.replace(/=+$/, '')) {
+  let end = data.length;
+  while (data[end - 1] === '=') end--;
+  for (const letter of data.slice(0, end)) {
     const digit = digits.indexOf(letter);
     if (digit < 0) return undefined;
     bits = (bits << 6) | digit;

@@ -27,7 +27,7 @@ export async function openMedium(
   if (requested.kind !== 'network') {
     const { info: disk, path } = requested.disk;
     if (requested.kind === 'disk') return { medium: { kind: 'disk', disk, path } };
-    const target = size && emptyDisk({ file: join(lease.folder, 'target'), size });
+    const target = size === undefined ? undefined : emptyDisk({ file: join(lease.folder, 'target'), size });
     return { medium: { kind: 'cd-rom', disk, path, ...(target && { target }) } };
   }
   const unpacking = { runner, folder: lease.folder, ...(signal && { signal }) };
