@@ -13,6 +13,7 @@ export type { EntryName } from './files/folder/folder-handle.ts';
 export { FolderHandle } from './files/folder/folder-handle.ts';
 export type { MakeOptions } from './files/folder/make-folder.ts';
 export { giveTo, makeFolder, makeFolderBeneath } from './files/folder/make-folder.ts';
+export { makeWithParents } from './files/folder/make-with-parents.ts';
 export {
   namesOfPath,
   openFileBeneath,

@@ -18,19 +18,20 @@ export async function verifyAddon(
     const hint = 'give a certificate of the signature database (db), or of the machine owner keys (MOK)';
     throw optionsFault('"addon verify" needs --db: the certificates that the machine trusts', hint);
   }
-  const read = async <T>(one: string, parse: (bytes: Uint8Array) => T): Promise<T> => {
-    const bytes = await readBytes(one, host);
-    return readPe(one, () => parse(bytes));
+  // Read side by side, and parsed in the order of the command line: the fault of the first is reported.
+  const read = async <T>(files: readonly string[], parse: (bytes: Uint8Array) => T): Promise<readonly T[]> => {
+    const contents = await Promise.all(files.map((one) => readBytes(one, host)));
+    return contents.map((bytes, index) => readPe(files[index] ?? '', () => parse(bytes)));
   };
-  const trusted = await Promise.all(db.map((one) => read(one, parseCertificates)));
-  const lists = await Promise.all(dbx.map((one) => read(one, parseRevocations)));
+  const trusted = (await read(db, parseCertificates)).flat();
+  const lists = await read(dbx, parseRevocations);
   const revoked = {
     digests: lists.flatMap(({ digests }) => digests),
     certificates: lists.flatMap(({ certificates }) => certificates),
   };
   const bytes = await readBytes(file, host);
   const signatures = await host.computing(() =>
-    readPe(file, () => verifyPe(readerOf(bytes), bytes.length, { trusted: trusted.flat(), revoked })),
+    readPe(file, () => verifyPe(readerOf(bytes), bytes.length, { trusted, revoked })),
   );
   const holds = isTrusted(signatures);
   await host.stdout.write(json ? encodeJson(withSnakeCaseKeys({ trusted: holds, signatures })) : textOf(signatures));

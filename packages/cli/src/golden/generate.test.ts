@@ -101,7 +101,16 @@ describe('is a fault', () => {
       { x: '{' },
       '',
       3,
-      'x.json of the generator is not a JSON object [golden/generate]',
+      'x.json of the generator: the text ends, but a key in double quotes or a closing brace is expected here',
+    ],
+    ['a manifest that is a list', command, { x: '[]' }, '', 3, 'x.json of the generator is not a JSON object'],
+    [
+      'a manifest that is nested without end',
+      command,
+      { x: '['.repeat(600) + ']'.repeat(600) },
+      '',
+      3,
+      'x.json of the generator: brackets are nested more than 64 deep [golden/generate]',
     ],
   ])('%s', async (_name, words, manifests, end, status, message) => {
     write(manifests, end);

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { BuildRequest } from '@bootwright/build-request';
 import { withMountedImage } from '@bootwright/container-engine';
@@ -8,6 +7,7 @@ import type { ResolvedPackages } from '@bootwright/osbuild';
 import { type Depsolver, depsolve, findDepsolver } from '@bootwright/osbuild-runner';
 import { planImage } from '@bootwright/plan';
 import type { Environment } from '@bootwright/process';
+import { makeFolder } from '@bootwright/process/files';
 import { userCache } from '../build/host/installation.ts';
 import type { CommandContext } from '../command.ts';
 import type { SourcePolicy } from '../request/container-resolver.ts';
@@ -49,7 +49,7 @@ export async function withPackages(
   if (sets === undefined) return nothing;
   const { versionId: releaseVersion, platformId } = request.container.os.release;
   const cacheDirectory = userCache(host.environment, 'rpmmd');
-  mkdirSync(cacheDirectory, { recursive: true, mode: 0o700 });
+  makeFolder(cacheDirectory, { hint: 'set XDG_CACHE_HOME to a folder that you may write to', mode: 0o700 });
   const runner = await host.commandRunner(host.environment);
   const found = new Map<string, ResolvedPackages>();
   const find = async (rootDirectory: string, signal: AbortSignal) => {

@@ -9,6 +9,7 @@ import {
   giveTo,
   isPrivateFolder,
   makeFolderBeneath,
+  makeWithParents,
   namesOfPath,
   openDraftIn,
   orFileFault,
@@ -79,7 +80,7 @@ export class OutputFolder {
   /** The folder for the exports of a run. */
   job(index: number): string {
     const folder = join(this.draft, String(index));
-    mkdirSync(folder, { recursive: true, mode: 0o755 });
+    makeWithParents(folder, 0o755);
     return folder;
   }
 
@@ -154,7 +155,7 @@ interface MadeFolder {
 type Owner = Required<Ownership>;
 
 function makeFolders(folder: string): readonly MadeFolder[] {
-  const first = mkdirSync(folder, { recursive: true, mode: 0o755 });
+  const first = makeWithParents(folder, 0o755);
   if (first === undefined) return [];
   const made: MadeFolder[] = [];
   for (let path = folder; path.length >= first.length; path = dirname(path)) {

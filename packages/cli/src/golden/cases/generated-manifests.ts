@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Fault, isObject, parsedJson } from '@bootwright/core';
+import { Fault, isObject, readJsonText } from '@bootwright/core';
 import { checkedName, type Generate, type GoldenCase, splitCommand } from '@bootwright/golden';
 import { type Command, outputText, requireSuccess } from '@bootwright/process';
 import { FolderHandle, namesOfPath, orFileFault, readFileBeneath } from '@bootwright/process/files';
@@ -87,7 +87,12 @@ function manifestsAt(handle: FolderHandle, all: readonly string[], command: stri
 function textOf(handle: FolderHandle, path: string): string {
   const bytes = orFileFault('read', path, () => readFileBeneath(handle, namesOfPath(path), mostBytes));
   const text = decodeText(bytes, path);
-  if (!isObject(parsedJson(text))) {
+  const reading = readJsonText(text);
+  if (reading.kind === 'problem') {
+    const { problem, line, column } = reading;
+    throw new Fault('golden/generate', `${path} of the generator: ${problem}`, { at: { file: path, line, column } });
+  }
+  if (!isObject(reading.value)) {
     throw new Fault('golden/generate', `${path} of the generator is not a JSON object`, { at: { file: path } });
   }
   return text;

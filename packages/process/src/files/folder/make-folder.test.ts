@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { makeFolder } from './make-folder.ts';
+import { makeWithParents } from './make-with-parents.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'bootwright-folder-'));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -25,4 +26,19 @@ test('one where nobody may make any is a fault of permission', () => {
   expect(() => makeFolder('/sys/bootwright-test', { hint: '' })).toThrow(
     expect.objectContaining({ code: 'file/permission' }),
   );
+});
+
+test.skipIf(!existsSync('/proc/self'))(
+  'one below /proc, where nobody may make any, is a fault and not an endless search',
+  () => {
+    expect(() => makeFolder('/proc/bootwright-test/below', { hint: '' })).toThrow(
+      expect.objectContaining({ code: 'file/write' }),
+    );
+  },
+);
+
+test('the first folder that was made is returned, and none where all were there', () => {
+  const first = join(directory, 'first');
+  expect(makeWithParents(join(first, 'second/third'), 0o755)).toBe(first);
+  expect(makeWithParents(join(first, 'second/third'), 0o755)).toBeUndefined();
 });

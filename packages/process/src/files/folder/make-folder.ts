@@ -2,6 +2,7 @@ import { closeSync, constants, fchownSync, mkdirSync, openSync } from 'node:fs';
 import { Fault } from '@bootwright/core';
 import { errorCode } from '../error-code.ts';
 import type { FolderHandle } from './folder-handle.ts';
+import { makeWithParents } from './make-with-parents.ts';
 
 const refusals: readonly string[] = ['EACCES', 'EPERM', 'EROFS'];
 /** Not what the system takes by default, 0777: nobody else writes to a folder even where the umask is 0. */
@@ -13,7 +14,7 @@ export function makeFolder(
   { hint, mode = usualMode }: { readonly hint: string; readonly mode?: number },
 ): void {
   try {
-    mkdirSync(folder, { recursive: true, mode });
+    makeWithParents(folder, mode);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     const code = refusals.includes(errorCode(cause)) ? 'file/permission' : 'file/write';
