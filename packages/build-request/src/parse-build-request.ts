@@ -67,7 +67,7 @@ export function parseBuildRequestValue(value: unknown, defaults: RequestDefaults
   const type = raw.image_type;
   if (typeof type === 'string') unfit.collect(() => findImageType(type, inside(at, 'image_type')));
   if (container !== undefined) checkContainer({ container, ...defined({ buildContainer }) }, unfit);
-  throwFaults([...inOrder(faults, raw, at), ...unfit]);
+  if (faults.length + unfit.length > 0) throwFaults([...inOrder(faults, raw, at), ...unfit]);
   if (fields === undefined || container === undefined || blueprint === undefined) {
     throw new Error('a request without faults is complete');
   }
@@ -98,10 +98,11 @@ const isGiven = (value: unknown): boolean => value !== undefined && value !== nu
 
 /** The request with a placeholder for each document in it that is read by itself. */
 function withoutDocuments(value: Readonly<Record<string, unknown>>, { container }: RequestDefaults): unknown {
-  const documents = documentKeys.filter(
-    (key) => isGiven(value[key]) || (key === 'container' && container !== undefined),
-  );
-  return { ...value, ...Object.fromEntries(documents.map((key) => [key, {}])) };
+  const own: Record<string, unknown> = { ...value };
+  for (const key of documentKeys) {
+    if (isGiven(value[key]) || (key === 'container' && container !== undefined)) own[key] = {};
+  }
+  return own;
 }
 
 /** A notice `request/no-effect` for each option that is given and has no effect. */
