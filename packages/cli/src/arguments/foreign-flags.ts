@@ -16,7 +16,8 @@ const payload = { option: 'installerPayloadRef', form: '--installer-payload-ref 
 const noUpload = 'Bootwright does not upload';
 const upload = `upload the finished file with the tools of the cloud: ${noUpload}`;
 
-const all = (meaning: Meaning, ...flags: readonly string[]): Readonly<Record<string, Meaning>> =>
+/** One meaning of several flags. */
+const all = (flags: readonly string[], meaning: Meaning): Readonly<Record<string, Meaning>> =>
   Object.fromEntries(flags.map((flag) => [flag, meaning]));
 
 /**
@@ -25,7 +26,7 @@ const all = (meaning: Meaning, ...flags: readonly string[]): Readonly<Record<str
  */
 const meanings: Readonly<Record<string, Meaning>> = {
   '--bootc-ref': 'operand',
-  ...all({ option: 'buildRef', form: '--build-ref REF' }, '--bootc-build-ref', '--build-container'),
+  ...all(['--bootc-build-ref', '--build-container'], { option: 'buildRef', form: '--build-ref REF' }),
   '--bootc-installer-ref': payload,
   '--bootc-pull-container': {
     option: 'bootcRemote',
@@ -42,17 +43,27 @@ const meanings: Readonly<Record<string, Meaning>> = {
   '--store': { option: 'cache', form: '--cache DIR' },
   '--ignore-warnings': `${none}notices are fatal only with --strict`,
   '--quiet': `${none}only results, notices and faults are printed`,
-  ...all({ option: 'progress', form: '--progress verbose' }, '--verbose', '-v', '--log-level'),
+  ...all(['--verbose', '-v', '--log-level'], { option: 'progress', form: '--progress verbose' }),
   '--local': `${none}containers come from local storage unless --bootc-remote is given`,
   '--distro': `${none}the container is the distribution`,
   ...all(
+    ['--with-sbom', '--with-rpmlist'],
     `${none}a bootc image has the packages of its container, which syft and podman can list`,
-    ...['--with-sbom', '--with-rpmlist'],
   ),
   ...all(
+    [
+      '--use-librepo',
+      '--repositories',
+      '--rpmmd',
+      '--rpmmd-cache',
+      '--force-repo',
+      '--force-repo-dir',
+      '--force-data-dir',
+      '--data-dir',
+      '--extra-repo',
+      '--packages',
+    ],
     `${none}disk images need no RPMs`,
-    ...['--use-librepo', '--repositories', '--rpmmd', '--rpmmd-cache', '--force-repo', '--force-repo-dir'],
-    ...['--force-data-dir', '--data-dir', '--extra-repo', '--packages'],
   ),
   '--checkpoints': { option: 'checkpoint', form: '--checkpoint NAME' },
   '--memprofile': `${none}run "node --heap-prof" on the command`,
@@ -61,17 +72,17 @@ const meanings: Readonly<Record<string, Meaning>> = {
   '--registrations': 'write the subscription into a request: "bootwright schema request" describes it',
   '--preview': `${none}it has no effect on bootc images`,
   ...all(
+    ['--ostree-ref', '--ostree-parent', '--ostree-url', '--commits'],
     `${none}the container is deployed, not an ostree commit`,
-    ...['--ostree-ref', '--ostree-parent', '--ostree-url', '--commits'],
   ),
   ...all(
+    ['--filter', '--arches', '--distros', '--types'],
     'filter the output of "bootwright list --json", for instance with jq',
-    ...['--filter', '--arches', '--distros', '--types'],
   ),
   '--workers': { option: 'jobs', form: '--jobs N' },
   ...all(
+    ['--bootc-refs', '--metadata', '--config-list', '--skip-noconfig', '--skip-norepos'],
     `${none}"bootwright golden" reads the cases of a folder, named by --cases DIR`,
-    ...['--bootc-refs', '--metadata', '--config-list', '--skip-noconfig', '--skip-norepos'],
   ),
   '--buildconfig-allow-unknown': `${none}unknown keys are always errors`,
   '--containers': { option: 'mockSources', form: '--mock-sources', also: 'ids are then placeholders' },

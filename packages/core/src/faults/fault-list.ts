@@ -90,10 +90,14 @@ export class FaultList implements Iterable<Fault> {
 
 /** Throws the first of `faults` with the others, a hundred at most, as its related ones; returns where there is none. */
 export function throwFaults(faults: Iterable<Fault>): void {
-  const list = faults instanceof FaultList ? faults : new FaultList();
-  if (list !== faults) list.pushAll(faults);
-  const fault = list.joined();
+  const fault = (faults instanceof FaultList ? faults : listOf(faults)).joined();
   if (fault !== undefined) throw fault;
+}
+
+function listOf(faults: Iterable<Fault>): FaultList {
+  const list = new FaultList();
+  list.pushAll(faults);
+  return list;
 }
 
 /**

@@ -59,11 +59,11 @@ function block(
       : wrapped(section.places.join(', '), width - 2).map((line) => `  ${palette.faint(line)}`);
   const lines = section.lines.flatMap(({ kind, text, change }) => {
     const { sign, tone } = changeLooks[kind];
-    const told = wrapped(text, width - 4).map((line, index) =>
+    const described = wrapped(text, width - 4).map((line, index) =>
       palette[tone](index === 0 ? `${sign} ${line}` : `  ${line}`),
     );
     const why = tell(change).flatMap((reason) => wrapped(`because ${shownLine(reason)}`, width - 6));
-    return [...told, ...why.map((line) => `    ${palette.faint(line)}`)].map((line) => `  ${line}`);
+    return [...described, ...why.map((line) => `    ${palette.faint(line)}`)].map((line) => `  ${line}`);
   });
   return `${[heading, ...places, ...lines].join('\n')}\n`;
 }

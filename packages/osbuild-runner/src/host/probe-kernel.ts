@@ -1,11 +1,11 @@
 import { existsSync, truncateSync, writeFileSync } from 'node:fs';
 import { release } from 'node:os';
 import { join } from 'node:path';
-import { compareVersions, defined, Fault } from '@bootwright/core';
+import { caughtFault, compareVersions, Fault } from '@bootwright/core';
 import { outputText, readTextIfThere } from '@bootwright/process';
 import { findKernel } from '../in-vm/find-kernel.ts';
 import type { HostFact, HostNeed } from './host-need.ts';
-import { lastLine, outputOf, type Probing, succeeded, timeLimit } from './probing.ts';
+import { absentBy, lastLine, outputOf, type Probing, succeeded, timeLimit } from './probing.ts';
 
 const isRoot = process.getuid?.() === 0;
 
@@ -21,12 +21,8 @@ export function probeKernel({ least, machine }: KernelNeed): HostFact {
 type KernelNeed = Extract<HostNeed, { readonly kind: 'kernel' }>;
 
 function machineKernel(file: string | undefined): string | HostFact {
-  try {
-    return findKernel(file).version;
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    return { kind: 'absent', why: error.message, ...defined({ hint: error.hint }) };
-  }
+  const kernel = caughtFault(() => findKernel(file));
+  return kernel instanceof Fault ? absentBy(kernel) : kernel.version;
 }
 
 /** Probes whether the kernel supports a file system: it lists it, or reacts to an attempt to mount an empty file. */

@@ -1,3 +1,4 @@
+import { defined, type Fault } from '@bootwright/core';
 import {
   type CommandOptions,
   type CommandResult,
@@ -6,6 +7,7 @@ import {
   type LeaseContext,
   outputText,
 } from '@bootwright/process';
+import type { HostFact } from './host-need.ts';
 
 /** The context of probes: the lease tracks their files and loop devices. */
 export interface Probing extends LeaseContext {
@@ -26,6 +28,11 @@ export async function canConfine(runner: CommandRunner, options: CommandOptions 
 /** The output of a command, standard error last. */
 export function outputOf(result: CommandResult): string {
   return 'stdout' in result ? `${outputText(result.stdout)}${outputText(result.stderr)}` : '';
+}
+
+/** The fact of a need that the fault says why the host lacks. */
+export function absentBy({ message, hint }: Fault): HostFact {
+  return { kind: 'absent', why: message, ...defined({ hint }) };
 }
 
 /** The last line that is not empty. */

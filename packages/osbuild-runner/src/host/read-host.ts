@@ -1,13 +1,13 @@
 import { existsSync, statfsSync } from 'node:fs';
 import { freemem } from 'node:os';
 import { dirname } from 'node:path';
-import { type Architecture, bytes, defined, Fault, unreachable } from '@bootwright/core';
+import { type Architecture, bytes, caughtFault, defined, Fault, unreachable } from '@bootwright/core';
 import { type Environment, findProgram } from '@bootwright/process';
 import { chooseAccelerator, findFirmware, machineModels } from '@bootwright/vm';
 import type { HostFact, HostNeed } from './host-need.ts';
 import { probeDeviceMapper, probeFilesystem, probeKernel, probeLoopDevices, probeVerity } from './probe-kernel.ts';
 import { probeOsbuild } from './probe-osbuild.ts';
-import { canConfine, outputOf, type Probing, succeeded, timeLimit } from './probing.ts';
+import { absentBy, canConfine, outputOf, type Probing, succeeded, timeLimit } from './probing.ts';
 
 /** Determines what the host has of each need. The lease tracks what probes create. */
 export async function readHost(
@@ -123,10 +123,6 @@ async function kvmFact(architecture: Architecture, probing: Probing): Promise<Ho
 function firmwareFact(architecture: Architecture): HostFact {
   if (machineModels[architecture].firmware === 'own')
     return { kind: 'present', detail: 'the machine has its own firmware' };
-  try {
-    return { kind: 'present', detail: findFirmware(architecture, 'off').code.file };
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    return { kind: 'absent', why: error.message, ...defined({ hint: error.hint }) };
-  }
+  const firmware = caughtFault(() => findFirmware(architecture, 'off'));
+  return firmware instanceof Fault ? absentBy(firmware) : { kind: 'present', detail: firmware.code.file };
 }
